@@ -1,0 +1,3 @@
+from .policies import PolicyPage
+
+__all__ = ["PolicyPage"]

@@ -1,0 +1,2 @@
+app_name = "django_axe"
+urlpatterns: list = []

@@ -1,0 +1,5 @@
+from django.http import HttpRequest
+
+
+def site_furniture(request: HttpRequest) -> dict:
+    return {}

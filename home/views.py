@@ -1,0 +1,29 @@
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import get_language_from_request
+from django.views.decorators.vary import vary_on_headers
+from django.views.static import serve
+
+
+@vary_on_headers("Accept-Language")
+def redirect_to_language(request: HttpRequest) -> HttpResponse:
+    """Send `/` to the reader's language (RFC 9110, 12.5.4)."""
+    return HttpResponseRedirect(f"/{get_language_from_request(request)}/")
+
+
+def serve_media(request: HttpRequest, path: str) -> HttpResponse:
+    """Pictures from the local media folder; documents are never there (see settings)."""
+    return serve(request, path, document_root=settings.MEDIA_ROOT)
+
+
+def search(request: HttpRequest) -> HttpResponse:
+    return render(request, "search.html")
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return render(request, "500.html", status=500)

@@ -1,0 +1,171 @@
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalKey
+from taggit.models import TaggedItemBase
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.blocks import PageChooserBlock, StreamBlock
+from wagtail.fields import StreamField
+from wagtail.images import get_image_model_string
+from wagtail.models import Page
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
+
+from newsroom.blocks import AttachmentsBlock, BodyBlock, ContactsBlock
+
+
+class RelatedArticlesBlock(StreamBlock):
+    article = PageChooserBlock(page_type="newsroom.NewsArticlePage", label=_("Article"))
+
+
+class AbstractNewsArticlePage(Page):
+    """A news article in one language.
+
+    Embargo and expiry are Wagtail's own scheduling (`go_live_at`, `expire_at`).
+    """
+
+    publication_date = models.DateTimeField(
+        _("publication date"),
+        default=timezone.now,
+        db_index=True,
+        help_text=_("Readers see it, and listings are sorted by it."),
+    )
+    event_date = models.DateField(
+        _("date of the event"), null=True, blank=True, help_text=_("When it happened or will.")
+    )
+    event_time = models.TimeField(_("time of the event"), null=True, blank=True)
+    introduction = models.TextField(
+        _("introduction"),
+        blank=True,
+        help_text=_("One or two sentences; listings, feeds and shared links show them."),
+    )
+    category = models.ForeignKey(
+        "newsroom.NewsCategory",
+        verbose_name=_("category"),
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    lead_image = models.ForeignKey(
+        get_image_model_string(),
+        verbose_name=_("lead image"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    lead_image_alt = models.CharField(
+        _("alternative of the lead image"),
+        max_length=255,
+        blank=True,
+        help_text=_("What the picture shows, for those who do not see it (WCAG 1.1.1)."),
+    )
+    lead_image_decorative = models.BooleanField(
+        _("the lead image is decorative"),
+        default=False,
+        help_text=_("It tells nothing that the text does not: screen readers pass it over."),
+    )
+    lead_image_caption = models.CharField(_("caption"), max_length=500, blank=True)
+    lead_image_credit = models.CharField(_("credit"), max_length=255, blank=True)
+    body = StreamField(BodyBlock(), blank=True, verbose_name=_("body"))
+    contact = StreamField(ContactsBlock(max_num=1), blank=True, verbose_name=_("contact"))
+    attachments = StreamField(AttachmentsBlock(), blank=True, verbose_name=_("attachments"))
+    related_articles = StreamField(
+        RelatedArticlesBlock(max_num=6), blank=True, verbose_name=_("related articles")
+    )
+    pinned = models.BooleanField(
+        _("pinned"), default=False, help_text=_("Stands above the others in the listing.")
+    )
+    correction_date = models.DateField(_("corrected on"), null=True, blank=True)
+    correction = models.TextField(
+        _("because"),
+        blank=True,
+        help_text=_("What was wrong and what is right now; readers, feeds and the API show it."),
+    )
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("introduction"),
+        FieldRowPanel([FieldPanel("category"), FieldPanel("publication_date")]),
+        FieldRowPanel([FieldPanel("event_date"), FieldPanel("event_time")]),
+        MultiFieldPanel(
+            [
+                FieldPanel("lead_image"),
+                FieldPanel("lead_image_alt"),
+                FieldPanel("lead_image_decorative"),
+                FieldPanel("lead_image_caption"),
+                FieldPanel("lead_image_credit"),
+            ],
+            heading=_("Lead image"),
+        ),
+        FieldPanel("body"),
+        FieldPanel("contact"),
+        FieldPanel("attachments"),
+        FieldPanel("related_articles"),
+        MultiFieldPanel(
+            [FieldPanel("correction_date"), FieldPanel("correction")],
+            heading=_("Correction notice"),
+        ),
+    ]
+    promote_panels = [FieldPanel("pinned"), *Page.promote_panels]
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("introduction"),
+        index.SearchField("body"),
+        index.FilterField("publication_date"),
+        index.FilterField("category"),
+        index.FilterField("pinned"),
+    ]
+    override_translatable_fields = [
+        SynchronizedField("publication_date", overridable=False),
+        SynchronizedField("pinned", overridable=False),
+        SynchronizedField("lead_image_decorative", overridable=False),
+    ]
+
+    template = "newsroom/news_article_page.html"
+
+    class Meta:
+        abstract = True
+
+    def clean(self) -> None:
+        super().clean()
+        errors = {}
+        if self.event_time and not self.event_date:
+            errors["event_date"] = _("A time of the event needs its date too.")
+        if self.lead_image and not self.lead_image_decorative and not self.lead_image_alt.strip():
+            errors["lead_image_alt"] = _(
+                "Say what the lead image shows, or mark it as decorative (WCAG 1.1.1)."
+            )
+        if self.lead_image and self.lead_image_decorative and self.lead_image_alt.strip():
+            errors["lead_image_decorative"] = _(
+                "A decorative image has no alternative: take away one of the two."
+            )
+        if bool(self.correction_date) != bool(self.correction.strip()):
+            missing = "correction" if self.correction_date else "correction_date"
+            errors[missing] = _("A correction notice needs both its date and its reason.")
+        if errors:
+            raise ValidationError(errors)
+
+
+class NewsArticleTag(TaggedItemBase):
+    content_object = ParentalKey(
+        "newsroom.NewsArticlePage", on_delete=models.CASCADE, related_name="tagged_items"
+    )
+
+
+class NewsArticlePage(AbstractNewsArticlePage):
+    tags = ClusterTaggableManager(through=NewsArticleTag, blank=True, verbose_name=_("tags"))
+
+    promote_panels = [FieldPanel("tags"), *AbstractNewsArticlePage.promote_panels]
+    search_fields = [
+        *AbstractNewsArticlePage.search_fields,
+        index.RelatedFields("tags", [index.SearchField("name")]),
+    ]
+
+    parent_page_types = ["newsroom.NewsIndexPage"]
+    subpage_types: list[str] = []
+
+    class Meta:
+        verbose_name = _("news article")
+        verbose_name_plural = _("news articles")
