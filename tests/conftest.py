@@ -1,0 +1,57 @@
+import pytest
+from django.core.files.storage import storages
+from wagtail.models import Locale
+
+from home.models import SiteDocument
+
+from . import factories
+
+
+@pytest.fixture(autouse=True)
+def media(settings, tmp_path, monkeypatch):
+    """Files that a test makes lie in its own directory; returns that directory."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.STORAGES = settings.STORAGES | {
+        "documents": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": str(tmp_path / "documents"), "base_url": None},
+        }
+    }
+    # The field asked for its storage when the model was made.
+    monkeypatch.setattr(SiteDocument._meta.get_field("file"), "storage", storages["documents"])
+    return tmp_path
+
+
+@pytest.fixture
+def thai(db) -> Locale:
+    return factories.locale("th")
+
+
+@pytest.fixture
+def english(db) -> Locale:
+    return factories.locale("en")
+
+
+@pytest.fixture
+def bilingual_site(thai, english) -> factories.BilingualSite:
+    return factories.make_bilingual_site()
+
+
+@pytest.fixture
+def editor(db):
+    return factories.UserFactory(username="editor", role="editor")
+
+
+@pytest.fixture
+def moderator(db):
+    return factories.UserFactory(username="moderator", role="moderator")
+
+
+@pytest.fixture
+def translator(db):
+    return factories.UserFactory(username="translator", role="translator")
+
+
+@pytest.fixture
+def administrator(db):
+    return factories.UserFactory(username="administrator", role="administrator")
