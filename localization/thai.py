@@ -94,6 +94,11 @@ def normalise(text: str) -> str:
     return _SPLIT_SARA_AM.sub(r"\1\2ำ", text)
 
 
+def is_thai(text: str) -> bool:
+    """Return whether `text` has Thai letters."""
+    return any(_script(character) == "thai" for character in text)
+
+
 # --- Words ------------------------------------------------------------------------------------
 
 
@@ -287,12 +292,14 @@ def collation_key(text: str) -> tuple[str, tuple[str, ...]]:
 def slugify(text: str, max_length: int = SLUG_MAX_LENGTH) -> str:
     """Return `text` as one readable segment of an address, with its vowels and tone marks.
 
-    Letters, marks, digits and underscores stay; everything else becomes one hyphen. What is
-    longer than `max_length` characters is cut between words, never within a syllable.
+    Letters, marks, digits and underscores stay, apostrophes go; everything else becomes one
+    hyphen. What is longer than `max_length` characters is cut between words, never within a
+    syllable.
     """
     kept = (
         character if character == "_" or unicodedata.category(character)[0] in "LMN" else "-"
         for character in normalise(text).lower()
+        if character not in "'’"
     )
     slug = re.sub("-{2,}", "-", "".join(kept)).strip("-_")
     return slug if len(slug) <= max_length else _cut(slug, max_length)

@@ -3,7 +3,6 @@
 from django.apps import apps
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
-from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.api.v3.urls import api as api_v3
 from wagtail.documents import urls as wagtaildocs_urls
@@ -26,7 +25,7 @@ if apps.is_installed("django_axe"):
 
 urlpatterns += i18n_patterns(
     path("search/", search, name="search"),
-    path("", include(wagtail_urls)),
+    path("", include("localization.urls")),
 )
 
 handler404 = "home.views.page_not_found"
