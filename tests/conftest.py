@@ -1,10 +1,19 @@
+from pathlib import Path
+
 import pytest
+from django.conf import settings as django_settings
 from django.core.files.storage import storages
 from wagtail.models import Locale
 
 from home.models import SiteDocument
 
 from . import factories
+
+
+@pytest.fixture(autouse=True, scope="session")
+def static_root() -> None:
+    """WhiteNoise warns of a directory that is not there, and warnings are errors here."""
+    Path(django_settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
 
 
 @pytest.fixture(autouse=True)
