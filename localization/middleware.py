@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import NoReverseMatch, reverse
+from wagtail.admin.views.pages.utils import get_valid_next_url_from_request
 
 from .publishing import IncompleteTranslationError
 
@@ -22,7 +23,7 @@ class RefusedPublicationMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if not isinstance(exception, IncompleteTranslationError):
+        if not isinstance(exception, IncompleteTranslationError) or request.method != "POST":
             return None
         try:
             admin_home = reverse("wagtailadmin_home")
@@ -32,4 +33,4 @@ class RefusedPublicationMiddleware:
             return None
         for message in exception.messages:
             messages.error(request, message)
-        return redirect(request.path if request.method == "POST" else admin_home)
+        return redirect(get_valid_next_url_from_request(request) or request.get_full_path())

@@ -13,6 +13,7 @@ replaced by ours, and Wagtail's ways to publish are guarded, so that:
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -29,6 +30,8 @@ from wagtail_localize.models import (
     Translation,
     TranslationSource,
 )
+from wagtail_localize.segments import StringSegmentValue
+from wagtail_localize.segments.extract import extract_segments
 
 from . import thai
 from .freshness import genuine
@@ -186,6 +189,8 @@ def create_or_update_translation(
     Returns (target, whether it was created).
     """
     target = _target(self, locale)
+    if target is not None and not getattr(target, "alias_of_id", None):
+        _adopt_translation(self, target, locale)
     if publish:
         bring_up_to_date(self)
         missing = missing_segments(self, locale)
@@ -221,6 +226,49 @@ def _target(source: TranslationSource, locale: Locale) -> models.Model | None:
         return source.get_translated_instance(locale)
     except ObjectDoesNotExist:
         return None
+
+
+def _adopt_translation(source: TranslationSource, target: models.Model, locale: Locale) -> None:
+    """Read in what was translated by hand, before wagtail-localize knew of it.
+
+    It would overwrite that with the source text. Texts that are the same as the original's count
+    as not translated; if all are, the target is a mere copy.
+    """
+    if (
+        source.translation_logs.filter(locale=locale).exists()
+        or StringTranslation.objects.filter(
+            context__object_id=source.object_id, locale=locale
+        ).exists()
+    ):
+        return
+    texts = _texts_by_path(target)
+    places: Counter[str] = Counter()
+    adopted = []
+    for segment in source.stringsegment_set.select_related("context", "string").order_by("order"):
+        path = segment.context.path
+        here = texts.get(path, [])
+        place = places[path]
+        places[path] += 1
+        if place < len(here) and here[place] != segment.string.data:
+            adopted.append(
+                StringTranslation.objects.create(
+                    translation_of=segment.string,
+                    locale=locale,
+                    context=segment.context,
+                    data=here[place],
+                    translation_type=StringTranslation.TRANSLATION_TYPE_MANUAL,
+                )
+            )
+    if adopted:
+        source.translation_logs.create(locale=locale)
+
+
+def _texts_by_path(instance: models.Model) -> dict[str, list[str]]:
+    texts: dict[str, list[str]] = {}
+    for segment in extract_segments(instance):
+        if isinstance(segment, StringSegmentValue):
+            texts.setdefault(segment.path, []).append(segment.string.data)
+    return texts
 
 
 def _translate_slug(source: TranslationSource, locale: Locale) -> None:
