@@ -1,0 +1,381 @@
+"""The parsed document that every rule reads, built once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from . import styles
+from .model import shorten
+from .writing import words
+
+#: Elements that begin and end a run of text. Everything else flows within a line.
+BLOCKS = words(
+    "address article aside blockquote body br caption center dd details dialog dir div dl dt "
+    "fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main "
+    "menu nav ol optgroup option p pre search section select summary table tbody td tfoot th "
+    "thead title tr ul"
+)
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+#: Content that no reader meets. What lies in noscript exists only where scripts do not run.
+_UNRENDERED = frozenset(("script", "style", "template", "noscript", "head"))
+_VOID = words("area base br col embed hr img input link meta source track wbr")
+
+_PAGE = re.compile(r"\ufeff?(?>\s+|<!--.*?-->|<\?[^>]*>)*<(?:!doctype|html)\b", re.I | re.S)
+_SIMPLE_ID = re.compile(r"[A-Za-z][\w-]*", re.A)
+_SIMPLE_TAG = re.compile(r"[a-z][a-z0-9-]*")
+#: The white space of HTML; a no-break space is text.
+_SPACE = re.compile(r"[ \t\n\f\r]+")
+
+
+class Element:
+    """An element of the document: tag, attributes, children in order (elements and strings)."""
+
+    __slots__ = (
+        "_declared",
+        "_text",
+        "attributes",
+        "children",
+        "document",
+        "exposed",
+        "lang",
+        "order",
+        "parent",
+        "position",
+        "rendered",
+        "tag",
+    )
+
+    def __init__(
+        self,
+        document: Document,
+        tag: str,
+        attributes: dict[str, str],
+        parent: Element | None,
+        position: int,
+    ) -> None:
+        self.document = document
+        self.tag = tag
+        self.attributes = attributes
+        self.parent = parent
+        self.children: list[Element | str] = []
+        #: Place in document order, and among the element children of the parent (from 1).
+        self.order = len(document.elements)
+        self.position = position
+        self._text: str | None = None
+        self._declared: dict[str, str] | None = None
+        #: The language in force here: that of the nearest `lang` (BCP 47).
+        self.lang: str = attributes.get("lang", parent.lang if parent else document.lang).strip()
+        hidden = "hidden" in attributes or tag in _UNRENDERED
+        if not hidden and "style" in attributes:
+            inline = self.inline_style
+            hidden = inline.get("display") == "none" or inline.get("visibility") == "hidden"
+        #: Whether anybody meets the element, and whether a screen reader does.
+        self.rendered: bool = not hidden and (parent is None or parent.rendered)
+        self.exposed: bool = (
+            self.rendered
+            and attributes.get("aria-hidden") != "true"
+            and (parent is None or parent.exposed)
+        )
+
+    def get(self, name: str) -> str:
+        """The attribute's value without outer space, "" where it is missing."""
+        return self.attributes.get(name, "").strip()
+
+    @property
+    def inline_style(self) -> dict[str, str]:
+        return styles.declarations(self.attributes.get("style", ""))
+
+    @property
+    def style(self) -> dict[str, str]:
+        """The declarations known for this element: from its own `style` and from `<style>`."""
+        if self._declared is None:
+            self._declared = self.document.sheet.get(self.order, {}) | self.inline_style
+        return self._declared
+
+    @property
+    def role(self) -> str:
+        """The first token of the `role` attribute, in lower case."""
+        return (self.get("role").lower().split() or [""])[0]
+
+    @property
+    def ancestors(self) -> Iterator[Element]:
+        element = self.parent
+        while element is not None:
+            yield element
+            element = element.parent
+
+    def closest(self, *tags: str) -> Element | None:
+        """The nearest ancestor with one of the tags, or None."""
+        return next((element for element in self.ancestors if element.tag in tags), None)
+
+    @property
+    def element_children(self) -> list[Element]:
+        return [child for child in self.children if isinstance(child, Element)]
+
+    @property
+    def descendants(self) -> Iterator[Element]:
+        """The elements inside, in document order."""
+        stack = self.element_children[::-1]
+        while stack:
+            element = stack.pop()
+            yield element
+            stack.extend(element.element_children[::-1])
+
+    def inside(self, *tags: str) -> list[Element]:
+        """The descendants with one of the tags."""
+        return [element for element in self.descendants if element.tag in tags]
+
+    @property
+    def own_text(self) -> str:
+        """The text that lies directly in the element, on one line."""
+        return squeeze(" ".join(child for child in self.children if isinstance(child, str)))
+
+    @property
+    def text(self) -> str:
+        """The rendered text inside, on one line; blocks are separated by a space."""
+        if self._text is None:
+            parts: list[str] = []
+            stack: list[Element | str] = self.children[::-1]
+            while stack:
+                item = stack.pop()
+                if isinstance(item, str):
+                    parts.append(item)
+                elif item.rendered:
+                    if item.tag in BLOCKS:
+                        parts.append(" ")
+                        stack.append(" ")
+                    stack.extend(item.children[::-1])
+            self._text = squeeze("".join(parts))
+        return self._text
+
+    def sibling(self, step: int) -> Element | None:
+        """The next (1) or previous (-1) element, or None at the edge or when text lies between."""
+        if self.parent is None:
+            return None
+        siblings = [
+            child
+            for child in self.parent.children
+            if isinstance(child, Element) or _SPACE.sub("", child)
+        ]
+        at = siblings.index(self) + step
+        found = siblings[at] if 0 <= at < len(siblings) else None
+        return found if isinstance(found, Element) else None
+
+    @property
+    def heading_level(self) -> int:
+        """1 to 6 (or more by aria-level) for a heading, 0 for anything else."""
+        if self.tag in HEADINGS and self.role in ("", "heading"):
+            level = int(self.tag[1])
+        elif self.role == "heading":
+            level = 2  # The default of the role heading in ARIA 1.2.
+        else:
+            return 0
+        stated = self.get("aria-level")
+        return int(stated) if re.fullmatch("[1-9]", stated) else level
+
+    @property
+    def selector(self) -> str:
+        """A CSS selector that `querySelector` resolves to this element.
+
+        It starts at the nearest id that is unique; compared without case, because a document
+        without a doctype is in quirks mode, where ids match so.
+        """
+        steps: list[str] = []
+        element = self
+        while element.parent is not None and element.tag not in ("body", "head"):
+            id = element.attributes.get("id", "")
+            if _SIMPLE_ID.fullmatch(id) and self.document.id_count[id.lower()] == 1:
+                return " > ".join([f"#{id}", *reversed(steps)])
+            tag = element.tag if _SIMPLE_TAG.fullmatch(element.tag) else "*"
+            steps.append(f"{tag}:nth-child({element.position})")
+            element = element.parent
+        return " > ".join([element.tag, *reversed(steps)])
+
+    @property
+    def excerpt(self) -> str:
+        """The start tag and the text inside, cut to a line."""
+        attributes = "".join(
+            f' {name}="{value}"' if value else f" {name}" for name, value in self.attributes.items()
+        )
+        end = "" if self.tag in _VOID else f"{shorten(self.text, 80)}</{self.tag}>"
+        return shorten(f"<{shorten(f'{self.tag}{attributes}', 110)}>{end}")
+
+
+@dataclass(frozen=True, slots=True)
+class TextRun:
+    """Unbroken text of one language in one block: what a voice would say in one breath."""
+
+    element: Element
+    text: str
+    #: Whether the run is all the text of its block.
+    whole: bool
+
+
+class Document:
+    """HTML as rules see it.
+
+    `page` tells a whole page from a fragment; rules about pages keep silent on fragments. Where it
+    is not given, a doctype or an html tag at the beginning decides.
+    """
+
+    def __init__(self, html: str, lang: str = "", page: bool | None = None) -> None:
+        self.source = html
+        self.page = bool(_PAGE.match(html)) if page is None else page
+        self.lang = lang
+        self.elements: list[Element] = []
+        self.by_tag: dict[str, list[Element]] = {}
+        self.ids: dict[str, Element] = {}
+        #: How often an id occurs, compared without case.
+        self.id_count: dict[str, int] = {}
+        # A lone surrogate cannot be encoded, and no page can hold one.
+        self._parser = LexborHTMLParser(html.encode("utf-8", "replace"))
+        self._by_node: dict[int, Element] = {}
+        root = self._parser.root
+        assert root is not None, "an HTML parser makes a root of any input"  # noqa: S101
+        self.root = self._build(root)
+
+    def _build(self, node: LexborNode) -> Element:
+        root = self._element(node, None, 1)
+        stack = [(root, node.first_child, 0)]
+        while stack:
+            parent, child, position = stack.pop()
+            while child is not None:
+                if child.is_text_node:
+                    parent.children.append(child.text_content or "")
+                elif child.is_element_node:
+                    position += 1
+                    element = self._element(child, parent, position)
+                    parent.children.append(element)
+                    first = child.first_child
+                    if first is not None:
+                        # Go down first, so that `elements` is in document order.
+                        stack.append((parent, child.next, position))
+                        stack.append((element, first, 0))
+                        break
+                child = child.next
+        return root
+
+    def _element(self, node: LexborNode, parent: Element | None, position: int) -> Element:
+        attributes = {name: value or "" for name, value in node.attributes.items()}
+        element = Element(self, node.tag or "", attributes, parent, position)
+        self.elements.append(element)
+        self._by_node[node.mem_id] = element
+        self.by_tag.setdefault(element.tag, []).append(element)
+        id = attributes.get("id")
+        if id:
+            self.ids.setdefault(id, element)
+            self.id_count[id.lower()] = self.id_count.get(id.lower(), 0) + 1
+        return element
+
+    def all(self, *tags: str) -> list[Element]:
+        """Elements with one of the tags that a screen reader meets, in document order."""
+        found = [element for tag in tags for element in self.by_tag.get(tag, ())]
+        return sorted(
+            (element for element in found if element.exposed), key=lambda element: element.order
+        )
+
+    @cached_property
+    def exposed(self) -> list[Element]:
+        """Every element that a screen reader meets."""
+        return [element for element in self.elements if element.exposed]
+
+    @cached_property
+    def body(self) -> Element:
+        """The body; the root in a document of frames."""
+        return next(iter(self.by_tag.get("body", ())), self.root)
+
+    @cached_property
+    def headings(self) -> list[Element]:
+        return [element for element in self.exposed if element.heading_level]
+
+    @cached_property
+    def links(self) -> list[Element]:
+        return [element for element in self.all("a", "area") if "href" in element.attributes]
+
+    @cached_property
+    def sheet(self) -> dict[int, dict[str, str]]:
+        """What `<style>` declares for each element, by its order."""
+        found: dict[int, list[tuple[styles.Weight, str, str]]] = {}
+        for weight, selector, block in styles.matchable(self.style_rules):
+            for node in self._parser.css(selector):
+                element = self._by_node.get(node.mem_id)
+                if element is not None:
+                    found.setdefault(element.order, []).extend(
+                        (weight, name, value) for name, value in block.items()
+                    )
+        return {
+            order: {name: value for _, name, value in sorted(entries)}
+            for order, entries in found.items()
+        }
+
+    @cached_property
+    def style_rules(self) -> list[styles.StyleRule]:
+        sources = [
+            (element.order, "".join(child for child in element.children if isinstance(child, str)))
+            for element in self.by_tag.get("style", ())
+        ]
+        return [rule for order, css in sources for rule in styles.style_rules(css, order)]
+
+    @cached_property
+    def styles_complete(self) -> bool:
+        """Whether all CSS is in the page itself: what is not declared is the default."""
+        imports = any("@import" in element.own_text for element in self.by_tag.get("style", ()))
+        links = any("stylesheet" in link.get("rel").lower() for link in self.by_tag.get("link", ()))
+        return self.page and not imports and not links
+
+    @cached_property
+    def runs(self) -> list[TextRun]:
+        """The rendered text, broken where a block or another language begins."""
+        runs: list[TextRun] = []
+        pieces: list[tuple[Element, str]] = []
+
+        def flush() -> None:
+            languages: list[list[tuple[Element, str]]] = []
+            for piece in pieces:
+                if languages and languages[-1][0][0].lang == piece[0].lang:
+                    languages[-1].append(piece)
+                else:
+                    languages.append([piece])
+            for part in languages:
+                text = squeeze("".join(text for _, text in part))
+                if text:
+                    element = _common([element for element, _ in part])
+                    runs.append(TextRun(element, text, len(languages) == 1))
+            pieces.clear()
+
+        stack: list[Element | tuple[Element, str] | None] = [self.body]
+        while stack:
+            item = stack.pop()
+            if item is None:
+                flush()
+            elif isinstance(item, tuple):
+                pieces.append(item)
+            elif item.exposed:
+                if item.tag in BLOCKS:
+                    flush()
+                    stack.append(None)
+                for child in reversed(item.children):
+                    stack.append(child if isinstance(child, Element) else (item, child))
+        return runs
+
+
+def _common(elements: list[Element]) -> Element:
+    """The innermost element that holds all the others."""
+    first = elements[0]
+    if all(element is first for element in elements):
+        return first
+    shared = [first, *first.ancestors]
+    for element in elements[1:]:
+        line = {id(ancestor) for ancestor in (element, *element.ancestors)}
+        shared = [ancestor for ancestor in shared if id(ancestor) in line]
+    return shared[0]
+
+
+def squeeze(text: str) -> str:
+    """The text with every white space made one space, none at its ends."""
+    return " ".join(text.split())

@@ -1,0 +1,217 @@
+"""Headings: the outline by which a screen reader's user walks through a page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .dom import Document, Element
+from .model import Example, Problem, Text, rule
+from .names import name
+from .text import in_capitals
+from .writing import has_word, length
+
+LONGEST_HEADING = 200
+LONGEST_BOLD_LINE = 90
+
+#: What may follow a line that was made bold to serve as its heading.
+_BODY = frozenset(("p", "ul", "ol", "dl", "table", "figure", "blockquote", "div"))
+_NOT_A_SECTION = ("li", "td", "th", "figcaption", "blockquote", "caption", "dd", "dt", "button")
+
+
+@rule(
+    "heading-empty",
+    criterion="2.4.6",
+    severity="error",
+    name=Text(en="Empty heading", th="หัวเรื่องว่าง"),
+    message=Text(
+        en="This level {level} heading says nothing.",
+        th="หัวเรื่องระดับ {level} นี้ไม่มีข้อความ",
+    ),
+    remedy=Text(
+        en="Write a heading, or delete it. For space between paragraphs nothing is needed.",
+        th="เขียนข้อความหัวเรื่อง หรือลบออก หากต้องการเว้นระยะระหว่างย่อหน้า ไม่ต้องใช้หัวเรื่องว่าง",
+    ),
+    passes=("<h2>ผลการประชุม</h2>", '<h2><img src="logo.png" alt="สำนักงาน กสม."></h2>'),
+    fails=("<h2></h2>", "<h3>&nbsp;<br></h3>", '<h2><img src="line.png" alt=""></h2>'),
+)
+def heading_empty(document: Document) -> Iterator[Problem]:
+    for heading in document.headings:
+        if not name(heading):
+            yield Problem(heading, {"level": heading.heading_level})
+
+
+@rule(
+    "heading-level-skipped",
+    criterion="1.3.1",
+    severity="warning",
+    name=Text(en="Skipped heading level", th="ข้ามระดับหัวเรื่อง"),
+    message=Text(
+        en="The heading level jumps from {previous} to {level}.",
+        th="ระดับหัวเรื่องข้ามจาก {previous} ไป {level}",
+    ),
+    remedy=Text(
+        en="Use level {expected} here. Choose a level for the outline, never for its size.",
+        th="ใช้หัวเรื่องระดับ {expected} ตรงนี้ เลือกระดับตามโครงสร้างเนื้อหา ไม่ใช่ตามขนาดตัวอักษร",
+    ),
+    passes=(
+        "<h2>ผลการประชุม</h2><h3>วาระที่ 1</h3><h2>การดำเนินงานต่อไป</h2>",
+        "<h4>ตอนย่อยของหน้าที่มีหัวเรื่องอยู่แล้ว</h4>",
+    ),
+    fails=(
+        "<h2>ผลการประชุม</h2><h4>วาระที่ 1</h4>",
+        "<!doctype html><body><h3>ผลการประชุม</h3>",
+        '<h2>ผล</h2><div role="heading" aria-level="5">วาระที่ 1</div>',
+    ),
+)
+def heading_level_skipped(document: Document) -> Iterator[Problem]:
+    # A fragment goes on under a heading of its page's template, which is not to be seen here.
+    previous = 1 if document.page else 6
+    for heading in document.headings:
+        level = heading.heading_level
+        if level > previous + 1:
+            values = {"previous": previous, "level": level, "expected": previous + 1}
+            yield Problem(heading, values)
+        previous = level
+
+
+@rule(
+    "heading-too-long",
+    criterion="2.4.6",
+    severity="advice",
+    name=Text(en="Long heading", th="หัวเรื่องยาวเกินไป"),
+    message=Text(
+        en="This heading has {length} characters; listeners lose the thread after about {longest}.",
+        th="หัวเรื่องนี้ยาว {length} ตัวอักษร ผู้ฟังจะจับใจความได้ยากเมื่อเกินประมาณ {longest} ตัวอักษร",
+    ),
+    remedy=Text(
+        en="Shorten it to what the section is about; move the rest into the first paragraph.",
+        th="ย่อให้เหลือเฉพาะสาระสำคัญ แล้วย้ายรายละเอียดไปไว้ในย่อหน้าแรก",
+    ),
+    passes=(
+        "<h1>กสม. เผยผลการตรวจสอบกรณีร้องเรียนว่าโรงงานในจังหวัดระยองปล่อยน้ำเสียลงคลองสาธารณะ "
+        "แนะหน่วยงานที่เกี่ยวข้องเร่งเยียวยาประชาชน</h1>",
+    ),
+    fails=(f"<h2>{'ผลการประชุมคณะกรรมการสิทธิมนุษยชนแห่งชาติ' * 8}</h2>",),
+)
+def heading_too_long(document: Document) -> Iterator[Problem]:
+    for heading in document.headings:
+        size = length(heading.text)
+        if size > LONGEST_HEADING:
+            yield Problem(heading, {"length": size, "longest": LONGEST_HEADING})
+
+
+@rule(
+    "heading-capitals",
+    criterion="3.1.5",
+    severity="advice",
+    name=Text(en="Heading in capitals", th="หัวเรื่องเป็นตัวพิมพ์ใหญ่ทั้งหมด"),
+    message=Text(
+        en="The whole heading is in capitals, which is slow to read and may be spelt out.",
+        th="หัวเรื่องเป็นตัวพิมพ์ใหญ่ทั้งหมด อ่านได้ช้า และโปรแกรมอ่านหน้าจออาจสะกดทีละตัว",
+    ),
+    remedy=Text(
+        en="Write it in sentence case.",
+        th="เขียนด้วยตัวพิมพ์เล็ก และใช้ตัวพิมพ์ใหญ่เฉพาะตัวแรกและชื่อเฉพาะ",
+    ),
+    passes=(
+        Example("<h2>WCAG 2.2</h2><h2>NHRC</h2>", "en"),
+        "<h2>รายงานของ UNESCO และ UNHCR ต่อ NHRC</h2>",
+        Example("<h2>NHRC and UNESCO sign an agreement</h2>", "en"),
+    ),
+    fails=(
+        Example("<h2>ANNUAL REPORT ON HUMAN RIGHTS</h2>", "en"),
+        Example("<h2>LATEST NEWS</h2>", "en"),
+        Example("<h2>INTRODUCTION</h2>", "en"),
+        Example('<h2 style="text-transform: uppercase">Annual report on rights</h2>', "en"),
+    ),
+)
+def heading_capitals(document: Document) -> Iterator[Problem]:
+    for heading in document.headings:
+        if in_capitals(heading):
+            yield Problem(heading)
+
+
+@rule(
+    "heading-look-alike",
+    criterion="1.3.1",
+    severity="warning",
+    name=Text(en="Bold paragraph posing as heading", th="ย่อหน้าตัวหนาที่ใช้แทนหัวเรื่อง"),
+    message=Text(
+        en="“{text}” looks like a heading and is a paragraph: no outline lists it.",
+        th="“{text}” ดูเหมือนหัวเรื่องแต่เป็นเพียงย่อหน้าตัวหนา จึงไม่ปรากฏในโครงสร้างหัวเรื่อง",
+    ),
+    remedy=Text(
+        en="Make it a heading of the fitting level, or write it into the paragraph.",
+        th="เปลี่ยนเป็นหัวเรื่องในระดับที่เหมาะสม หรือรวมไว้ในย่อหน้าถัดไป",
+    ),
+    passes=(
+        "<h2>ผลการประชุม</h2><p>ที่ประชุมมีมติเห็นชอบ</p>",
+        "<p><b>ที่ประชุมมีมติเห็นชอบ</b> ตามที่เสนอ</p><p>และให้รายงานผล</p>",
+        "<p><strong>โปรดส่งเอกสารภายในวันที่ 30 พฤศจิกายน 2569.</strong></p><p>ขอบคุณ</p>",
+        "<p><b>ติดต่อสอบถาม</b></p>",
+        "<p><b>นายสมชาย ใจดี</b></p><p><b>ประธานกรรมการ</b></p>",
+        "<ul><li><p><b>ข้อแรก</b></p><p>ความ</p></li><li>ข้อสอง</li></ul>",
+    ),
+    fails=(
+        "<p><b>ผลการประชุม</b></p><p>ที่ประชุมมีมติเห็นชอบ</p>",
+        "<p><strong>เอกสารแนบ</strong><br></p><ul><li>ก</li><li>ข</li></ul>",
+        '<p style="font-weight: 700">ผลการประชุม</p><p>ที่ประชุมมีมติเห็นชอบ</p>',
+        '<div style="font-size: 24px">ผลการประชุม</div><p>ที่ประชุมมีมติเห็นชอบ</p>',
+    ),
+)
+def heading_look_alike(document: Document) -> Iterator[Problem]:
+    for paragraph in document.all("p", "div"):
+        if not _is_bold_line(paragraph) or paragraph.closest(*_NOT_A_SECTION):
+            continue
+        following = paragraph.sibling(1)
+        if following is None or following.tag not in _BODY or not following.exposed:
+            continue
+        if not _is_bold_line(following):
+            yield Problem(paragraph, {"text": paragraph.text})
+
+
+def _is_bold_line(paragraph: Element) -> bool:
+    """Whether a short line without a full stop is set in bold or large letters as a whole."""
+    text = paragraph.text
+    if not has_word(text) or length(text) > LONGEST_BOLD_LINE:
+        return False
+    if re.search(r"[.!?;,…]$|ฯลฯ$", text):
+        return False
+    if paragraph.inside("a", "img", "p", "div", "ul", "ol", "table", "input", "button"):
+        return False
+    if _styled_as_heading(paragraph):
+        return True
+    bold = [child for child in paragraph.element_children if child.tag in ("b", "strong")]
+    inner = [child for child in paragraph.element_children if _styled_as_heading(child)]
+    return bool(bold or inner) and text == " ".join(part.text for part in bold or inner)
+
+
+def _styled_as_heading(element: Element) -> bool:
+    style = element.inline_style
+    if style.get("font-weight", "") in ("bold", "bolder", "600", "700", "800", "900"):
+        return True
+    size = re.fullmatch(r"([\d.]+)(px|pt|em|rem|%)", style.get("font-size", ""))
+    body_size = {"px": 16.0, "pt": 12.0, "em": 1.0, "rem": 1.0, "%": 100.0}
+    return size is not None and float(size[1].strip(".") or 0) >= 1.25 * body_size[size[2]]
+
+
+@rule(
+    "heading-first-missing",
+    criterion="2.4.6",
+    severity="warning",
+    name=Text(en="Page without a first heading", th="หน้าไม่มีหัวเรื่องระดับ 1"),
+    message=Text(
+        en="No level 1 heading says what this page is about.",
+        th="ไม่มีหัวเรื่องระดับ 1 ที่บอกว่าหน้านี้เกี่ยวกับอะไร",
+    ),
+    remedy=Text(
+        en="Make the page's title a level 1 heading (h1).",
+        th="กำหนดให้ชื่อหน้าเป็นหัวเรื่องระดับ 1 (h1)",
+    ),
+    passes=("<!doctype html><body><h1>ข่าว</h1>", "<h2>ส่วนหนึ่งของหน้า</h2>"),
+    fails=("<!doctype html><body><h2>ข่าว</h2>",),
+)
+def heading_first_missing(document: Document) -> Iterator[Problem]:
+    if document.page and all(heading.heading_level != 1 for heading in document.headings):
+        yield Problem(document.body)

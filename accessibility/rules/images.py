@@ -1,0 +1,332 @@
+"""Images and their text alternatives (WCAG 1.1.1)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from itertools import groupby
+
+from .dom import Document, Element
+from .model import Example, Problem, Text, rule
+from .names import name
+from .writing import has_word, length, words
+
+LONGEST_ALTERNATIVE = 200
+
+_FILE_NAME = re.compile(
+    r"\S+\.(?:jpe?g|png|gif|svg|webp|avif|bmp|tiff?|heic)"
+    r"|(?:img|image|dsc[nf]?|pict?|photo|screenshot|line_album|received|fb_img|scan)[_ -]*\d[\w -]*"
+    r"|[0-9a-f]{16,}|[0-9a-f]{8}-[0-9a-f-]{20,}|\d+_\d+_[\d_n]+",
+    re.I,
+)
+_PLACEHOLDERS = words(
+    """
+    image img picture photo photograph pic graphic icon logo banner alt alternative text alttext
+    alttag placeholder untitled spacer blank null none undefined todo tbd test thumbnail thumb cover
+    imagehere insertimage decorative screenshot default
+    ภาพ รูป รูปภาพ ภาพถ่าย ภาพประกอบ รูปประกอบ รูปถ่าย ภาพข่าว ภาพประกอบข่าว ไอคอน โลโก้ แบนเนอร์
+    ไม่มีชื่อ ไม่มีคำอธิบาย ทดสอบ ข้อความทดแทน ข้อความแทนรูปภาพ คำอธิบายภาพ คำบรรยายภาพ ภาพปก
+    """
+)
+_PREFIX = re.compile(
+    r"(?:an?|the)?\s*\b(?:image|picture|photo|photograph|graphic|pic)\s+(?:of|showing)\b.*"
+    r"|(?:รูปภาพ|ภาพประกอบ|รูปประกอบ|รูปถ่าย)\S.*|(?:ภาพ|รูป)(?:ของ|แสดง|\s*[:：]).*"
+    r"|(?:รูปภาพ|ภาพถ่าย|ภาพ)\s.*",
+    re.I | re.S,
+)
+
+
+def _images(document: Document) -> list[tuple[Element, str]]:
+    """Images with a written alternative, and that alternative."""
+    found = document.all("img", "area", "input", "svg")
+    return [
+        (image, alternative)
+        for image in found
+        if image.tag != "input" or image.get("type").lower() == "image"
+        if (alternative := name(image))
+    ]
+
+
+def _bare(text: str) -> str:
+    """The text's letters and marks, without spaces, digits and punctuation, in lower case."""
+    kept = (c for c in text.casefold() if unicodedata.category(c)[0] in "LM")
+    return "".join(kept)
+
+
+@rule(
+    "image-alt-missing",
+    criterion="1.1.1",
+    severity="error",
+    name=Text(en="Image without alternative", th="รูปภาพไม่มีข้อความทดแทน"),
+    message=Text(
+        en="This image has no alternative: whoever cannot see it learns nothing of it.",
+        th="รูปภาพนี้ไม่มีข้อความทดแทน ผู้ที่มองไม่เห็นจะไม่ทราบว่าเป็นภาพอะไร",
+    ),
+    remedy=Text(
+        en="Say in alt what the image tells here; for mere decoration write an empty alt.",
+        th="เขียนข้อความทดแทน (alt) บอกสิ่งที่ภาพสื่อในที่นี้ หากเป็นภาพตกแต่งให้ใส่ alt ว่าง",
+    ),
+    passes=(
+        '<img src="a.jpg" alt="ประธาน กสม. มอบรายงานแก่นายกรัฐมนตรี">',
+        '<img src="line.png" alt=""><img src="b.png" role="presentation">',
+        '<svg aria-hidden="true"></svg><svg role="img"><title>ตราสำนักงาน</title></svg>',
+    ),
+    fails=(
+        '<img src="a.jpg">',
+        '<svg role="img"><path d="M0 0"/></svg>',
+        '<map name="m"><area href="/th/" shape="rect" coords="0,0,9,9"></map>',
+        '<span role="img">★</span>',
+        '<object data="chart.svg" type="image/svg+xml"></object>',
+    ),
+)
+def image_alt_missing(document: Document) -> Iterator[Problem]:
+    for image in document.exposed:
+        if image.role in ("presentation", "none") or name(image):
+            continue
+        unnamed = (
+            (image.tag == "img" and "alt" not in image.attributes)
+            or (image.tag == "area" and "href" in image.attributes)
+            or (image.tag == "object" and "data" in image.attributes and not image.text)
+            or (image.role == "img" and image.tag != "img")
+        )
+        if unnamed:
+            yield Problem(image)
+
+
+@rule(
+    "image-alt-file-name",
+    criterion="1.1.1",
+    severity="error",
+    name=Text(en="File name as alternative", th="ใช้ชื่อไฟล์เป็นข้อความทดแทน"),
+    message=Text(
+        en="The alternative “{alt}” is a file name and tells nothing of the image.",
+        th="ข้อความทดแทน “{alt}” เป็นชื่อไฟล์ ไม่ได้บอกว่าเป็นภาพอะไร",
+    ),
+    remedy=Text(
+        en="Say what the image shows and why it is here.",
+        th="เขียนบอกว่าภาพแสดงอะไร และเกี่ยวข้องกับเนื้อหาอย่างไร",
+    ),
+    passes=('<img src="a.jpg" alt="การประชุมครั้งที่ 5/2567">',),
+    fails=(
+        '<img src="a.jpg" alt="IMG_20240214_093012">',
+        '<img src="a.jpg" alt="ข่าวที่1.jpg">',
+        '<img src="a.jpg" alt="DSC 0042">',
+        '<img src="a.jpg" alt="426541237_812345678_n">',
+    ),
+)
+def image_alt_file_name(document: Document) -> Iterator[Problem]:
+    for image, alternative in _images(document):
+        if _FILE_NAME.fullmatch(alternative):
+            yield Problem(image, {"alt": alternative})
+
+
+@rule(
+    "image-alt-placeholder",
+    criterion="1.1.1",
+    severity="error",
+    name=Text(en="Placeholder as alternative", th="ข้อความทดแทนไม่มีความหมาย"),
+    message=Text(
+        en="The alternative “{alt}” would fit any image.",
+        th="ข้อความทดแทน “{alt}” ใช้กับภาพใดก็ได้ จึงไม่บอกอะไร",
+    ),
+    remedy=Text(
+        en="Say what this image shows; for mere decoration write an empty alt.",
+        th="เขียนบอกว่าภาพนี้แสดงอะไร หากเป็นภาพตกแต่งให้ใส่ alt ว่าง",
+    ),
+    passes=(
+        '<img src="a.jpg" alt="ภาพยนตร์ที่ได้รับรางวัลสิทธิมนุษยชน">',
+        '<img src="a.jpg" alt="โลโก้สำนักงานคณะกรรมการสิทธิมนุษยชนแห่งชาติ">',
+    ),
+    fails=(
+        '<img src="a.jpg" alt="รูปภาพ">',
+        '<img src="a.jpg" alt="ภาพประกอบที่ 1">',
+        Example('<img src="a.jpg" alt="Image 3">', "en"),
+        Example('<img src="a.jpg" alt="alt text">', "en"),
+    ),
+)
+def image_alt_placeholder(document: Document) -> Iterator[Problem]:
+    for image, alternative in _images(document):
+        # "Image 3" and "ภาพที่ 3" say no more than "image".
+        if _bare(re.sub(r"ที่(?=\s*\d)", "", alternative)) in _PLACEHOLDERS:
+            yield Problem(image, {"alt": alternative})
+
+
+@rule(
+    "image-alt-punctuation",
+    criterion="1.1.1",
+    severity="error",
+    name=Text(en="Alternative without a word", th="ข้อความทดแทนไม่มีถ้อยคำ"),
+    message=Text(
+        en="The alternative “{alt}” holds no word.",
+        th="ข้อความทดแทน “{alt}” ไม่มีถ้อยคำใด",
+    ),
+    remedy=Text(
+        en="Say what the image shows; for mere decoration write an empty alt, without a space.",
+        th="เขียนบอกว่าภาพแสดงอะไร หากเป็นภาพตกแต่งให้ใส่ alt ว่างโดยไม่มีช่องว่าง",
+    ),
+    passes=('<img src="a.jpg" alt="">', '<img src="a.jpg" alt="แมว"><img src="b.jpg">'),
+    fails=('<img src="a.jpg" alt=".">', '<img src="a.jpg" alt=" ">', '<img src="a" alt="—***">'),
+)
+def image_alt_punctuation(document: Document) -> Iterator[Problem]:
+    for image in document.all("img", "area"):
+        alternative = image.attributes.get("alt", "")
+        if alternative and not has_word(alternative):
+            yield Problem(image, {"alt": alternative})
+
+
+@rule(
+    "image-alt-says-image",
+    criterion="1.1.1",
+    severity="advice",
+    name=Text(en="Alternative begins with “image of”", th="ข้อความทดแทนขึ้นต้นว่า “รูปภาพ”"),
+    message=Text(
+        en="“{alt}”: a screen reader already says that this is an image.",
+        th="“{alt}” โปรแกรมอ่านหน้าจอบอกอยู่แล้วว่าเป็นรูปภาพ",
+    ),
+    remedy=Text(
+        en="Begin with what the image shows.",
+        th="เริ่มต้นด้วยสิ่งที่ภาพแสดงได้เลย",
+    ),
+    passes=(
+        '<img src="a.jpg" alt="ภาพยนตร์สั้นเรื่องสิทธิเด็ก">',
+        '<img src="a.jpg" alt="ภาพถ่ายดาวเทียมแสดงพื้นที่น้ำท่วม"><img src="b.jpg" alt="ภาพรวมงบประมาณ">',
+        '<img src="a.jpg" alt="รูปปั้นพระแม่ธรณี"><img src="b.jpg" alt="รูปแบบการยื่นคำร้อง">',
+    ),
+    fails=(
+        '<img src="a.jpg" alt="รูปภาพการประชุม">',
+        '<img src="a.jpg" alt="ภาพแสดงขั้นตอนการร้องเรียน">',
+        '<img src="a.jpg" alt="ภาพ การลงพื้นที่">',
+        Example('<img src="a.jpg" alt="A photo of the chairperson">', "en"),
+    ),
+)
+def image_alt_says_image(document: Document) -> Iterator[Problem]:
+    for image, alternative in _images(document):
+        if image.tag != "svg" and _PREFIX.fullmatch(alternative):
+            yield Problem(image, {"alt": alternative})
+
+
+@rule(
+    "image-alt-repeats",
+    criterion="1.1.1",
+    severity="warning",
+    name=Text(en="Alternative repeats what stands beside it", th="ข้อความทดแทนซ้ำกับข้อความข้างเคียง"),
+    message=Text(
+        en="The alternative “{alt}” is said twice: the text beside the image says the same.",
+        th="ข้อความทดแทน “{alt}” ซ้ำกับข้อความข้างรูปภาพ จึงถูกอ่านสองครั้ง",
+    ),
+    remedy=Text(
+        en="Say in alt what the text does not; if there is nothing to add, write an empty alt.",
+        th="เขียน alt ให้บอกสิ่งที่ข้อความข้างเคียงไม่ได้บอก หากไม่มีอะไรเพิ่มเติมให้ใส่ alt ว่าง",
+    ),
+    passes=(
+        '<figure><img src="a.jpg" alt="ประธานยืน"><figcaption>พิธีมอบรายงาน</figcaption></figure>',
+        '<a href="/th/a/"><img src="a.jpg" alt="">พิธีมอบรายงาน</a>',
+        '<p><img src="a.jpg" alt="พิธีมอบรายงาน"></p><p>เมื่อวันที่ 14 กุมภาพันธ์ 2567</p>',
+        '<p>พิธี</p><img src="a.jpg" alt="พิธี"> เริ่มแล้ว',
+    ),
+    fails=(
+        '<figure><img src="a.jpg" alt="พิธีมอบรายงาน"><figcaption>พิธีมอบรายงาน</figcaption></figure>',
+        '<a href="/th/a/"><img src="a.jpg" alt="พิธีมอบรายงาน"> พิธีมอบรายงาน</a>',
+        '<p><img src="a.jpg" alt="พิธีมอบรายงาน"></p><p>พิธีมอบรายงาน</p>',
+        '<p>พิธีมอบรายงาน</p><img src="a.jpg" alt="พิธีมอบรายงาน">',
+    ),
+)
+def image_alt_repeats(document: Document) -> Iterator[Problem]:
+    for image in document.all("img", "svg"):
+        alternative = _bare(name(image))
+        if length(alternative) > 3 and alternative in map(_bare, _neighbouring_texts(image)):
+            yield Problem(image, {"alt": name(image)})
+
+
+def _neighbouring_texts(image: Element) -> Iterator[str]:
+    figure = image.closest("figure")
+    if figure is not None:
+        yield from (caption.text for caption in figure.inside("figcaption"))
+    link = image.closest("a", "button")
+    if link is not None:
+        yield link.text
+    around: Element = image
+    # An image alone in its paragraph or picture stands beside that element's neighbours.
+    while around.parent is not None and not around.parent.text and around.parent.tag != "body":
+        around = around.parent
+    for step in (-1, 1):
+        neighbour = around.sibling(step)
+        if neighbour is not None and neighbour.exposed:
+            yield neighbour.text
+    if around.parent is not None:
+        yield around.parent.own_text
+
+
+@rule(
+    "image-alt-too-long",
+    criterion="1.1.1",
+    severity="advice",
+    name=Text(en="Long alternative", th="ข้อความทดแทนยาวเกินไป"),
+    message=Text(
+        en="The alternative has {length} characters and is read in one breath.",
+        th="ข้อความทดแทนยาว {length} ตัวอักษร และจะถูกอ่านรวดเดียวโดยหยุดหรือย้อนฟังไม่ได้",
+    ),
+    remedy=Text(
+        en="Keep to {longest} characters; put the rest into a caption or the text.",
+        th="เขียนให้ไม่เกิน {longest} ตัวอักษร ส่วนที่เหลือให้ไว้ในคำบรรยายภาพหรือในเนื้อหา",
+    ),
+    passes=(f'<img src="a.jpg" alt="{"ที่ประชุมมีมติเห็นชอบ" * 10}">',),
+    fails=(
+        f'<img src="a.jpg" alt="{"ที่ประชุมมีมติเห็นชอบ" * 15}">',
+        Example(f'<img src="a.jpg" alt="{"The meeting agreed. " * 15}">', "en"),
+    ),
+)
+def image_alt_too_long(document: Document) -> Iterator[Problem]:
+    for image, alternative in _images(document):
+        size = length(alternative)
+        if size > LONGEST_ALTERNATIVE:
+            yield Problem(image, {"length": size, "longest": LONGEST_ALTERNATIVE})
+
+
+@rule(
+    "image-alt-same",
+    criterion="1.1.1",
+    severity="advice",
+    name=Text(en="Same alternative on a row of images", th="รูปภาพที่อยู่ติดกันใช้ข้อความทดแทนเดียวกัน"),
+    message=Text(
+        en="{count} different images in a row share the alternative “{alt}”.",
+        th="รูปภาพต่างกัน {count} ภาพที่อยู่ติดกันใช้ข้อความทดแทนเดียวกันว่า “{alt}”",
+    ),
+    remedy=Text(
+        en="Say of each image what sets it apart from the others.",
+        th="เขียนข้อความทดแทนของแต่ละภาพให้บอกสิ่งที่แตกต่างจากภาพอื่น",
+    ),
+    passes=('<img src="a.jpg" alt="ผู้แทนภาคเหนือ"><img src="b.jpg" alt="ผู้แทนภาคใต้">',),
+    fails=(
+        '<img src="a.jpg" alt="ผู้แทนภูมิภาค"><img src="b.jpg" alt="ผู้แทนภูมิภาค">'
+        '<img src="c.jpg" alt="ผู้แทนภูมิภาค">',
+    ),
+)
+def image_alt_same(document: Document) -> Iterator[Problem]:
+    for alternative, group in groupby(document.all("img"), name):
+        images = list(group)
+        if alternative and len({image.get("src") for image in images}) >= 3:
+            yield Problem(images[1], {"count": len(images), "alt": alternative})
+
+
+@rule(
+    "image-map-server",
+    criterion="2.1.1",
+    severity="error",
+    name=Text(en="Server-side image map", th="แผนที่รูปภาพฝั่งเซิร์ฟเวอร์"),
+    message=Text(
+        en="The places in this image can be chosen with a pointer only.",
+        th="ตำแหน่งในรูปภาพนี้เลือกได้ด้วยเมาส์เท่านั้น",
+    ),
+    remedy=Text(
+        en="Write a list of links, or a map with area elements that have alternatives.",
+        th="ใช้รายการลิงก์ หรือแผนที่รูปภาพ (map) ที่แต่ละ area มีข้อความทดแทน",
+    ),
+    passes=('<img src="map.png" usemap="#m" alt="แผนที่สำนักงานในภูมิภาค">',),
+    fails=('<a href="/map"><img src="map.png" ismap alt="แผนที่สำนักงาน"></a>',),
+)
+def image_map_server(document: Document) -> Iterator[Problem]:
+    for image in document.all("img"):
+        if "ismap" in image.attributes and image.closest("a"):
+            yield Problem(image)

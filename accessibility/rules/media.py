@@ -1,0 +1,230 @@
+"""Sound, video, embedded pages and what moves by itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .dom import Document, Element
+from .model import Example, Problem, Text, rule
+from .names import name
+from .writing import words
+
+_TRANSCRIPT = re.compile(
+    r"transcript|captions?\b|subtitle|บทถอดเสียง|ถอดความ|ถอดเสียง|ข้อความถอด|บทบรรยาย|บทพูด|บทสัมภาษณ์|"
+    r"คำบรรยายแทนเสียง|คำบรรยายใต้ภาพ|ภาษามือ",
+    re.I,
+)
+_VAGUE_TITLES = words(
+    "iframe|frame|embed|embedded content|untitled|video|youtube|map|widget|youtube video player|"
+    "video player|player|facebook|google maps|content|วิดีโอ|วีดีโอ|คลิป|แผนที่|เนื้อหา",
+    "|",
+)
+
+
+def _transcript_near(media: Element) -> bool:
+    """Whether the figure or section around, or what follows next, speaks of a transcript."""
+    around = media.closest("figure", "section", "article", "li") or media.parent
+    places = [around, media.sibling(1)]
+    if around is not None:
+        places.append(around.sibling(1))
+    described = media.document.ids.get(media.get("aria-describedby"))
+    return any(place and _TRANSCRIPT.search(place.text) for place in (*places, described))
+
+
+@rule(
+    "video-captions-missing",
+    criterion="1.2.2",
+    severity="error",
+    name=Text(en="Video without captions or transcript", th="วิดีโอไม่มีคำบรรยายหรือบทถอดเสียง"),
+    message=Text(
+        en="This video has neither captions nor a transcript beside it.",
+        th="วิดีโอนี้ไม่มีคำบรรยายแทนเสียง และไม่มีบทถอดเสียงอยู่ใกล้กัน",
+    ),
+    remedy=Text(
+        en="Add a captions file (VTT); a transcript with its name below the video serves as well.",
+        th="เพิ่มไฟล์คำบรรยายแทนเสียง (VTT) หรือวางบทถอดเสียงพร้อมชื่อเรียกไว้ใต้วิดีโอ",
+    ),
+    passes=(
+        '<video src="a.mp4" controls><track kind="captions" src="a.vtt" srclang="th"></video>',
+        '<video src="a.mp4" controls></video><details><summary>บทถอดเสียง</summary>…</details>',
+        '<video src="loop.mp4" autoplay muted loop></video>',
+    ),
+    fails=(
+        '<video src="a.mp4" controls></video>',
+        '<video src="a.mp4" controls><track kind="chapters" src="a.vtt"></video>',
+    ),
+)
+def video_captions_missing(document: Document) -> Iterator[Problem]:
+    for video in document.all("video"):
+        kinds = {track.get("kind").lower() or "subtitles" for track in video.inside("track")}
+        silent = "muted" in video.attributes
+        if not kinds & {"captions", "subtitles"} and not silent and not _transcript_near(video):
+            yield Problem(video)
+
+
+@rule(
+    "audio-transcript-missing",
+    criterion="1.2.1",
+    severity="error",
+    name=Text(en="Audio without transcript", th="เสียงไม่มีบทถอดเสียง"),
+    message=Text(
+        en="Nothing beside this recording is called its transcript.",
+        th="ไม่มีบทถอดเสียงอยู่ใกล้ไฟล์เสียงนี้",
+    ),
+    remedy=Text(
+        en="Put the transcript, or a link to it, below the player and call it so.",
+        th="วางบทถอดเสียงหรือลิงก์ไปยังบทถอดเสียงไว้ใต้เครื่องเล่น และตั้งชื่อให้ชัดเจน",
+    ),
+    passes=('<audio src="a.mp3" controls></audio><p><a href="/th/t/">บทถอดเสียงรายการ</a></p>',),
+    fails=('<audio src="a.mp3" controls></audio><p>รายการวิทยุ</p>',),
+)
+def audio_transcript_missing(document: Document) -> Iterator[Problem]:
+    for audio in document.all("audio"):
+        if not _transcript_near(audio):
+            yield Problem(audio)
+
+
+@rule(
+    "media-autoplay",
+    criterion="1.4.2",
+    severity="error",
+    name=Text(en="Sound that starts by itself", th="เสียงเล่นเองโดยหยุดไม่ได้"),
+    message=Text(
+        en="The sound starts by itself and there are no controls to stop it.",
+        th="เสียงเริ่มเล่นเองและไม่มีปุ่มหยุด ทำให้ไม่ได้ยินเสียงโปรแกรมอ่านหน้าจอ",
+    ),
+    remedy=Text(
+        en="Remove autoplay, and show the controls.",
+        th="ลบ autoplay และแสดงปุ่มควบคุม (controls)",
+    ),
+    passes=(
+        '<video src="a.mp4" autoplay muted></video>',
+        '<audio src="a.mp3" controls></audio>',
+    ),
+    fails=('<audio src="a.mp3" autoplay></audio>', '<video src="a.mp4" autoplay loop></video>'),
+)
+def media_autoplay(document: Document) -> Iterator[Problem]:
+    # An audio that is hidden is heard all the same.
+    for media in document.by_tag.get("audio", []) + document.by_tag.get("video", []):
+        stated = media.attributes
+        if "autoplay" in stated and "muted" not in stated and "controls" not in stated:
+            yield Problem(media)
+
+
+@rule(
+    "media-autoplay-controlled",
+    criterion="1.4.2",
+    severity="warning",
+    name=Text(en="Sound that starts unasked", th="เสียงเล่นเองโดยไม่ได้สั่ง"),
+    message=Text(
+        en="The sound starts unasked, and drowns a screen reader until it is found and stopped.",
+        th="เสียงเริ่มเล่นเองโดยไม่ได้สั่ง กลบเสียงโปรแกรมอ่านหน้าจอจนกว่าจะหาปุ่มหยุดพบ",
+    ),
+    remedy=Text(en="Remove autoplay.", th="ลบ autoplay"),
+    passes=('<video src="a.mp4" controls autoplay muted></video>',),
+    fails=('<video src="a.mp4" controls autoplay></video>',),
+)
+def media_autoplay_controlled(document: Document) -> Iterator[Problem]:
+    for media in document.all("audio", "video"):
+        stated = media.attributes
+        if "autoplay" in stated and "muted" not in stated and "controls" in stated:
+            yield Problem(media)
+
+
+@rule(
+    "frame-title-missing",
+    criterion="4.1.2",
+    severity="error",
+    name=Text(en="Embedded content without title", th="เนื้อหาฝังไม่มีชื่อ"),
+    message=Text(
+        en="Nothing says what this embedded content is.",
+        th="ไม่มีชื่อบอกว่าเนื้อหาที่ฝังไว้นี้คืออะไร",
+    ),
+    remedy=Text(
+        en="Give the iframe a title, such as “Video: press conference of 14 February”.",
+        th="กำหนดชื่อ (title) ของ iframe เช่น “วิดีโอ: แถลงข่าววันที่ 14 กุมภาพันธ์”",
+    ),
+    passes=(
+        '<iframe src="https://example.org/v" title="วิดีโอ: แถลงข่าวประจำสัปดาห์"></iframe>',
+        '<iframe src="/x" aria-hidden="true" tabindex="-1"></iframe>',
+    ),
+    fails=('<iframe src="https://example.org/v"></iframe>', '<iframe src="/v" title=" "></iframe>'),
+)
+def frame_title_missing(document: Document) -> Iterator[Problem]:
+    for frame in document.all("iframe", "frame"):
+        if not name(frame):
+            yield Problem(frame)
+
+
+@rule(
+    "frame-title-vague",
+    criterion="2.4.6",
+    severity="advice",
+    name=Text(en="Title of embedded content that says nothing", th="ชื่อเนื้อหาฝังไม่บอกอะไร"),
+    message=Text(
+        en="“{title}” would fit any embedded content.",
+        th="“{title}” ใช้กับเนื้อหาฝังใดก็ได้ จึงไม่บอกอะไร",
+    ),
+    remedy=Text(
+        en="Say what it shows: “Map to the office in Songkhla”.",
+        th="เขียนบอกว่าเป็นอะไร เช่น “แผนที่ไปสำนักงานพื้นที่ภาคใต้ จังหวัดสงขลา”",
+    ),
+    passes=('<iframe src="/m" title="แผนที่ไปสำนักงานพื้นที่ภาคใต้"></iframe>',),
+    fails=('<iframe src="/v" title="YouTube video player"></iframe>',),
+)
+def frame_title_vague(document: Document) -> Iterator[Problem]:
+    for frame in document.all("iframe", "frame"):
+        title = name(frame)
+        if title.casefold() in _VAGUE_TITLES:
+            yield Problem(frame, {"title": title})
+
+
+@rule(
+    "text-moving",
+    criterion="2.2.2",
+    severity="error",
+    name=Text(en="Moving or blinking text", th="ข้อความเคลื่อนไหวหรือกะพริบ"),
+    message=Text(
+        en="<{tag}> moves without end and cannot be stopped.",
+        th="<{tag}> เคลื่อนไหวไม่สิ้นสุดและหยุดไม่ได้",
+    ),
+    remedy=Text(en="Write it as still text.", th="ใช้ข้อความนิ่งแทน"),
+    passes=("<p>ประกาศด่วน</p>",),
+    fails=("<marquee>ประกาศด่วน</marquee>", "<blink>ประกาศด่วน</blink>"),
+)
+def text_moving(document: Document) -> Iterator[Problem]:
+    for element in document.by_tag.get("marquee", []) + document.by_tag.get("blink", []):
+        if element.rendered:
+            yield Problem(element, {"tag": element.tag})
+
+
+@rule(
+    "page-refresh",
+    criterion="2.2.1",
+    severity="error",
+    name=Text(en="Page that reloads or moves on", th="หน้าเว็บโหลดใหม่หรือเปลี่ยนหน้าเอง"),
+    message=Text(
+        en="After {seconds} seconds the page is replaced, in the midst of reading.",
+        th="หน้านี้จะถูกแทนที่ภายใน {seconds} วินาที ทั้งที่อาจยังอ่านไม่จบ",
+    ),
+    remedy=Text(
+        en="Remove the refresh; let the server redirect, or the reader choose.",
+        th="ลบคำสั่ง refresh แล้วให้เซิร์ฟเวอร์เปลี่ยนเส้นทาง หรือให้ผู้อ่านเลือกเอง",
+    ),
+    passes=(
+        '<meta http-equiv="refresh" content="0; url=/th/">',
+        '<meta name="robots" content="all">',
+    ),
+    fails=(
+        '<meta http-equiv="refresh" content="30">',
+        Example('<!doctype html><meta http-equiv="Refresh" content="5; url=/en/">', "en"),
+    ),
+)
+def page_refresh(document: Document) -> Iterator[Problem]:
+    for meta in document.by_tag.get("meta", ()):
+        seconds = re.match(r"\d+", meta.get("content"))
+        refresh = meta.get("http-equiv").lower() == "refresh"
+        # Beyond twenty hours the criterion no longer asks for anything.
+        if refresh and seconds and 0 < int(seconds[0][:9]) <= 72_000:
+            yield Problem(meta, {"seconds": seconds[0]})

@@ -1,0 +1,85 @@
+"""The little of CSS that can be judged from HTML alone: inline style and `<style>`.
+
+No engine: pseudo-classes, media queries and external sheets are left to a browser. What is not
+understood is left out, so that a rule keeps silent rather than guess.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+_COMMENT = re.compile(r"/\*.*?\*/", re.S)
+_DECLARATION = re.compile(r"""([-\w]+)\s*:\s*((?:[^;"'(]|"[^"]*"|'[^']*'|\([^)]*\))*)""")
+#: Selectors of names, ids, classes, attributes and combinators: nothing that depends on a state.
+_MATCHABLE = re.compile(r"""(?::root|[\w\s.#>+~*\[\]="'-])+""")
+_NESTED = re.compile(r"[^;{}]*\{[^{}]*\}")
+_GROUPS = ("@layer", "@supports")
+#: A page's own sheet has some hundred rules; a pasted framework is left to a browser.
+_MOST_RULES = 1000
+
+#: Specificity, then place in the sheet: the greater wins.
+Weight = tuple[tuple[int, int, int], int]
+
+
+@dataclass(frozen=True, slots=True)
+class StyleRule:
+    """One selector and its block. `origin` is the order of the style element it stands in."""
+
+    origin: int
+    selector: str
+    block: dict[str, str]
+
+
+@lru_cache(maxsize=512)
+def declarations(css: str) -> dict[str, str]:
+    """The declarations of a block by property, both in lower case, without `!important`."""
+    return {
+        name.lower(): value.lower().replace("!important", "").strip()
+        for name, value in _DECLARATION.findall(_COMMENT.sub("", css))
+    }
+
+
+def style_rules(css: str, origin: int) -> Iterator[StyleRule]:
+    """The rules of a sheet that always hold: those in @media and its like are passed over."""
+    css = _COMMENT.sub("", css)
+    start = 0
+    while (opened := css.find("{", start)) != -1:
+        prelude = css[start:opened].rpartition(";")[2].strip()
+        depth, closed = 1, opened + 1
+        while closed < len(css) and depth:
+            depth += {"{": 1, "}": -1}.get(css[closed], 0)
+            closed += 1
+        body = css[opened + 1 : closed - 1]
+        if prelude.startswith(_GROUPS):
+            yield from style_rules(body, origin)
+        elif not prelude.startswith("@"):
+            block = declarations(_NESTED.sub("", body))
+            for selector in prelude.split(","):
+                yield StyleRule(origin, selector.strip(), block)
+        start = closed
+
+
+def matchable(rules: list[StyleRule]) -> Iterator[tuple[Weight, str, dict[str, str]]]:
+    """The rules whose selector can be matched without a browser, each with its weight."""
+    for place, rule in enumerate(rules[:_MOST_RULES]):
+        selector = rule.selector
+        if _MATCHABLE.fullmatch(selector):
+            bare = re.sub(r"\[[^\]]*\]", "[", selector)
+            specificity = (
+                bare.count("#"),
+                sum(bare.count(mark) for mark in (".", "[", ":")),
+                len(re.findall(r"(?:^|[\s>+~])[a-zA-Z]", bare)),
+            )
+            yield (specificity, place), selector, rule.block
+
+
+def pixels(value: str) -> float | None:
+    """A length in CSS pixels, or None where it depends on something else."""
+    match = re.fullmatch(r"(\d+(?:\.\d+)?|\.\d+)(px|pt)?", value)
+    if match is None:
+        return None
+    number = float(match[1])
+    return number * 4 / 3 if match[2] == "pt" else number

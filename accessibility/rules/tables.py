@@ -1,0 +1,222 @@
+"""Tables: cells whose headers can be heard (WCAG 1.3.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .dom import Document, Element
+from .model import Problem, Text, rule
+from .names import content, name
+
+_UNDECLARED = ("presentation", "none")
+
+
+def _own(table: Element, *tags: str) -> list[Element]:
+    """The table's parts, without those of a table inside it."""
+    return [part for part in table.inside(*tags) if part.closest("table") is table]
+
+
+def _tables(document: Document) -> Iterator[Element]:
+    """The tables of data: neither declared as layout nor looking like it."""
+    for table in document.all("table"):
+        if table.role not in _UNDECLARED and not _looks_like_layout(table):
+            yield table
+
+
+def _looks_like_layout(table: Element) -> bool:
+    """Whether a table only arranges things: one row, one column, or whole sections in its cells."""
+    cells = _own(table, "th", "td")
+    if _own(table, "caption", "thead") or any(map(_is_header, cells)):
+        return False
+    arranged = table.inside("table", "h1", "h2", "h3", "h4", "h5", "h6", "form", "nav", "section")
+    return bool(arranged) or not _has_columns(table)
+
+
+def _is_header(cell: Element) -> bool:
+    return cell.tag == "th" or cell.role in ("columnheader", "rowheader")
+
+
+def _has_columns(table: Element) -> bool:
+    """Whether there are at least two rows and two columns."""
+    rows = [len(row.element_children) for row in _own(table, "tr")]
+    return len(rows) >= 2 and max(rows) >= 2
+
+
+@rule(
+    "table-headers-missing",
+    criterion="1.3.1",
+    severity="error",
+    name=Text(en="Table without headers", th="ตารางไม่มีเซลล์หัวตาราง"),
+    message=Text(
+        en="No cell of this table is a header: values are read without saying what they are.",
+        th="ตารางนี้ไม่มีเซลล์หัวตาราง ข้อมูลจะถูกอ่านโดยไม่บอกว่าเป็นค่าของอะไร",
+    ),
+    remedy=Text(
+        en="Mark the first row or column as headers (th).",
+        th="กำหนดแถวแรกหรือคอลัมน์แรกให้เป็นหัวตาราง (th)",
+    ),
+    passes=(
+        "<table><caption>คำร้อง</caption><tr><th>ปี<th>จำนวน<tr><td>2567<td>812</table>",
+        '<table><tr><td role="columnheader">ปี<td role="columnheader">จำนวน<tr><td>1<td>2</table>',
+        "<table role=presentation><tr><td>ก<td>ข<tr><td>ค<td>ง</table>",
+    ),
+    fails=("<table><tr><td>ปี<td>จำนวน<tr><td>2567<td>812</table>",),
+)
+def table_headers_missing(document: Document) -> Iterator[Problem]:
+    for table in _tables(document):
+        if not any(map(_is_header, _own(table, "th", "td"))):
+            yield Problem(table)
+
+
+@rule(
+    "table-caption-missing",
+    criterion="1.3.1",
+    severity="advice",
+    name=Text(en="Table without caption", th="ตารางไม่มีคำบรรยาย"),
+    message=Text(
+        en="Nothing says what this table is about before one enters it.",
+        th="ไม่มีคำบรรยายบอกว่าตารางนี้เกี่ยวกับอะไรก่อนเข้าไปอ่าน",
+    ),
+    remedy=Text(
+        en="Write a caption, such as “Complaints by year”.",
+        th="เขียนคำบรรยายตาราง (caption) เช่น “จำนวนคำร้องรายปี”",
+    ),
+    passes=(
+        "<table><caption>คำร้อง</caption><tr><th>ปี<th>จำนวน<tr><td>2567<td>812</table>",
+        "<figure><table><tr><th>ปี<th>จำนวน<tr><td>2567<td>812</table>"
+        "<figcaption>จำนวนคำร้องรายปี</figcaption></figure>",
+        '<table aria-label="คำร้อง"><tr><th>ปี<th>จำนวน<tr><td>2567<td>812</table>',
+    ),
+    fails=("<table><tr><th>ปี<th>จำนวน<tr><td>2567<td>812</table>",),
+)
+def table_caption_missing(document: Document) -> Iterator[Problem]:
+    for table in _tables(document):
+        figure = table.closest("figure")
+        if not name(table) and not (figure is not None and name(figure)):
+            yield Problem(table)
+
+
+@rule(
+    "table-header-empty",
+    criterion="1.3.1",
+    severity="warning",
+    name=Text(en="Empty header cell", th="เซลล์หัวตารางว่าง"),
+    message=Text(
+        en="This header cell says nothing about its row or column.",
+        th="เซลล์หัวตารางนี้ว่าง จึงไม่บอกว่าแถวหรือคอลัมน์นี้คืออะไร",
+    ),
+    remedy=Text(
+        en="Write what the row or column holds; make an empty corner an ordinary cell (td).",
+        th="เขียนว่าแถวหรือคอลัมน์นี้คือข้อมูลอะไร หากเป็นมุมว่างให้ใช้เซลล์ธรรมดา (td)",
+    ),
+    passes=("<table><caption>ก</caption><tr><td><th>จำนวน<tr><th>2567<td>812</table>",),
+    fails=("<table><caption>ก</caption><tr><th><th>จำนวน<tr><th>2567<td>812</table>",),
+)
+def table_header_empty(document: Document) -> Iterator[Problem]:
+    for header in document.all("th"):
+        if not name(header):
+            yield Problem(header)
+
+
+@rule(
+    "table-for-layout",
+    criterion="1.3.2",
+    severity="warning",
+    name=Text(en="Table used for layout", th="ใช้ตารางจัดหน้า"),
+    message=Text(
+        en="This table only arranges things; it is announced with rows and columns all the same.",
+        th="ตารางนี้ใช้จัดวางเนื้อหาเท่านั้น แต่โปรแกรมอ่านหน้าจอยังบอกแถวและคอลัมน์",
+    ),
+    remedy=Text(
+        en="Use columns of the page or paragraphs; data needs a header row or column.",
+        th="ใช้คอลัมน์ของหน้าหรือย่อหน้าแทน หากเป็นข้อมูลให้กำหนดแถวหรือคอลัมน์หัวตาราง",
+    ),
+    passes=(
+        "<table><caption>คำร้อง</caption><tr><th>ปี<th>จำนวน<tr><td>2567<td>812</table>",
+        "<table><tr><td>ปี<td>จำนวน<tr><td>2567<td>812</table>",
+        "<table role=none><tr><td>ก</table>",
+    ),
+    fails=(
+        "<table><tr><td>เมนู<td>เนื้อหา</table>",
+        "<table><tr><td>ก<tr><td>ข</table>",
+        "<table><tr><td><h2>ข่าว</h2><td>ก<tr><td>ข<td>ค</table>",
+        "<table><tr><td><table><tr><th>ก</table><td>ข</table>",
+        "<table></table>",
+    ),
+)
+def table_for_layout(document: Document) -> Iterator[Problem]:
+    for table in document.all("table"):
+        if table.role not in _UNDECLARED and _looks_like_layout(table):
+            yield Problem(table)
+
+
+@rule(
+    "table-layout-with-headers",
+    criterion="1.3.1",
+    severity="error",
+    name=Text(en="Data table declared as layout", th="ตารางข้อมูลถูกประกาศเป็นตารางจัดหน้า"),
+    message=Text(
+        en="The table is declared as mere layout (role “{role}”), yet has headers or a caption.",
+        th="ตารางนี้ประกาศว่าใช้จัดหน้า (role “{role}”) แต่มีหัวตารางหรือคำบรรยาย",
+    ),
+    remedy=Text(
+        en="Remove the role if it holds data; else remove headers and caption.",
+        th="หากเป็นข้อมูลให้ลบ role ออก หากใช้จัดหน้าให้ลบหัวตารางและคำบรรยาย",
+    ),
+    passes=("<table role=presentation><tr><td>ก<td>ข</table>",),
+    fails=("<table role=presentation><tr><th>ปี<th>จำนวน<tr><td>2567<td>812</table>",),
+)
+def table_layout_with_headers(document: Document) -> Iterator[Problem]:
+    for table in document.all("table"):
+        if table.role in _UNDECLARED and _own(table, "th", "caption"):
+            yield Problem(table, {"role": table.role})
+
+
+@rule(
+    "table-heading",
+    criterion="1.3.1",
+    severity="warning",
+    name=Text(en="Heading in a table", th="หัวเรื่องอยู่ในตาราง"),
+    message=Text(
+        en="The heading “{text}” stands in a table cell and breaks the page's outline.",
+        th="หัวเรื่อง “{text}” อยู่ในเซลล์ตาราง ทำให้โครงสร้างหัวเรื่องของหน้าผิดไป",
+    ),
+    remedy=Text(
+        en="Put it before the table; mark what names a row or column as header cell (th).",
+        th="ย้ายไปไว้ก่อนตาราง หากเป็นชื่อแถวหรือคอลัมน์ให้ใช้เซลล์หัวตาราง (th)",
+    ),
+    passes=("<h2>คำร้อง</h2><table><caption>ก</caption><tr><th>ปี<tr><td>2567</table>",),
+    fails=("<table><caption>ก</caption><tr><th><h3>ปี</h3><tr><td>2567</table>",),
+)
+def table_heading(document: Document) -> Iterator[Problem]:
+    for heading in document.headings:
+        table = heading.closest("table")
+        # A caption may be a heading, and a table that only lays out holds the page itself.
+        if table and not heading.closest("caption") and table.role not in _UNDECLARED:
+            yield Problem(heading, {"text": content(heading)})
+
+
+@rule(
+    "table-scope-invalid",
+    criterion="1.3.1",
+    severity="warning",
+    name=Text(en="Invalid scope", th="scope ไม่ถูกต้อง"),
+    message=Text(
+        en="scope=“{scope}” on a {tag} cell ties no header to any cell.",
+        th="scope=“{scope}” ในเซลล์ {tag} ไม่ได้เชื่อมหัวตารางกับเซลล์ใด",
+    ),
+    remedy=Text(
+        en="Use scope on th only, with col, row, colgroup or rowgroup.",
+        th="ใช้ scope กับ th เท่านั้น โดยมีค่าเป็น col, row, colgroup หรือ rowgroup",
+    ),
+    passes=("<table><caption>ก</caption><tr><th scope=col>ปี<tr><td>2567</table>",),
+    fails=(
+        "<table><caption>ก</caption><tr><th scope=column>ปี<tr><td>2567</table>",
+        "<table><caption>ก</caption><tr><td scope=col>ปี<th>ก<tr><td>2567</table>",
+    ),
+)
+def table_scope_invalid(document: Document) -> Iterator[Problem]:
+    for cell in document.all("th", "td"):
+        scope = cell.get("scope").lower()
+        if scope and (cell.tag == "td" or scope not in ("col", "row", "colgroup", "rowgroup")):
+            yield Problem(cell, {"scope": scope, "tag": cell.tag})

@@ -1,0 +1,146 @@
+"""Scripts, lengths and words of text, with Thai counted as Thai.
+
+Thai writes sentences without spaces, so nothing here counts words in it; and its vowels and tone
+marks stand above and below a letter, so lengths count what takes a place on the line.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Literal
+
+
+def words(text: str, separator: str | None = None) -> frozenset[str]:
+    """A vocabulary written as one text: its words, or its terms between separators."""
+    return frozenset(term.strip() for term in text.split(separator))
+
+
+#: Script: (characters of a class in a regular expression, ISO 15924 code, languages written in it)
+_SCRIPTS = {
+    "Thai": ("\u0e01-\u0e3a\u0e40-\u0e5b", "th pi sa nod tts sou kxm mfa"),
+    "Laoo": ("\u0e81-\u0edf", "lo"),
+    "Khmr": ("\u1780-\u17ff", "km"),
+    "Mymr": ("\u1000-\u109f", "my shn ksw kjp mnw pi"),
+    "Hans": ("\u3400-\u4dbf\u4e00-\u9fff", "zh ja ko yue wuu nan hak lzh"),
+    "Kana": ("\u3041-\u30ff", "ja"),
+    "Hang": ("\u1100-\u11ff\uac00-\ud7af", "ko"),
+    "Arab": ("\u0600-\u06ff\u0750-\u077f", "ar fa ur ps ku ckb sd ug ms pa ks dv"),
+    "Hebr": ("\u0590-\u05ff", "he yi lad"),
+    "Cyrl": ("\u0400-\u04ff", "ru uk bg sr mk be kk ky mn tg tt ba cv uz az bs ro ce os"),
+    "Deva": ("\u0900-\u097f", "hi mr ne sa kok mai bho sd ks pi"),
+    "Beng": ("\u0980-\u09ff", "bn as mni"),
+    "Taml": ("\u0b80-\u0bff", "ta"),
+    "Grek": ("\u0370-\u03ff", "el grc"),
+}
+#: Languages that are not written in Latin letters.
+_NOT_LATIN = words(
+    "am ar as be bg bn bo ckb dv dz el fa grc gu he hi hy ja ka km kn ko kok ky lo lzh mai mk ml "
+    "mn mr my ne or pa pi ps ru sa sd shn si ta te tg th ti ug uk ur yi yue zh"
+)
+_NO_LANGUAGE = frozenset(("", "und", "zxx", "mul", "mis"))
+#: Letters from which a stretch of another script is a sentence and no longer a name.
+_SENTENCE_LETTERS = {"Hans": 10, "Kana": 10, "Hang": 10}
+
+_THAI = re.compile("[\u0e01-\u0e5b]")
+_LETTER = re.compile(r"[^\W\d_]")
+_LATIN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f'’-]*")
+#: Addresses, file names, handles and hashtags belong to no language.
+_NO_WORDS = re.compile(
+    r"(?:https?://|www\.)\S+|\S+@\S+|[@#]\w+|\b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}\b(?:/\S*)?", re.I
+)
+_BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_LATIN_RUN = re.compile(r"[A-Za-z\u00c0-\u024f](?:[A-Za-z\u00c0-\u024f\d]|[^\w\x00])*")
+#: Small words that only a running English text has.
+_FUNCTION_WORDS = words(
+    "a an and are as at be by can for from had has have he in is it its must not of on or our she "
+    "shall should that the their they this to was we were which will with you your"
+)
+
+Extent = Literal["sentence", "phrase"]
+
+
+def is_thai(text: str) -> bool:
+    """Whether the text has any Thai character."""
+    return bool(_THAI.search(text))
+
+
+def length(text: str) -> int:
+    """Characters that take a place on the line: marks above and below are not counted."""
+    return sum(not unicodedata.category(character).startswith("M") for character in text)
+
+
+def has_word(text: str) -> bool:
+    """Whether there is a letter or a digit of any script in the text."""
+    return any(character.isalnum() for character in text)
+
+
+def foreign_parts(text: str, lang: str, whole: bool) -> list[tuple[Extent, str]]:
+    """Stretches of the text in a script that its language is not written in.
+
+    A "sentence" is too long for a name; a "phrase" may be a name or a term. `whole` says that the
+    text is all of its block. Only scripts are told apart: English in a French page is not seen.
+    """
+    subtags = lang.lower().split("-")
+    if subtags[0] in _NO_LANGUAGE:
+        return []
+    script = next((tag.title() for tag in subtags[1:] if re.fullmatch("[a-z]{4}", tag)), "")
+    found = _other_scripts(text, subtags[0], script)
+    if script != "Latn" and (script or subtags[0] in _NOT_LATIN):
+        found += _latin(text, whole)
+    return found
+
+
+def _other_scripts(text: str, language: str, script: str) -> list[tuple[Extent, str]]:
+    if text.isascii():
+        return []
+    found: list[tuple[Extent, str]] = []
+    for name, pattern in _foreign_scripts(language, script):
+        for match in pattern.finditer(text):
+            letters = len(_LETTER.findall(match[0]))
+            if letters >= _SENTENCE_LETTERS.get(name, 25):
+                found.append(("sentence", match[0]))
+            elif letters >= 3:
+                found.append(("phrase", match[0]))
+    return found
+
+
+@lru_cache(maxsize=64)
+def _foreign_scripts(language: str, script: str) -> list[tuple[str, re.Pattern[str]]]:
+    """The scripts that a text in the language does not use, with a pattern for a stretch of each.
+
+    An explicit script in the tag ("sr-Latn") decides; "Hant" and "Jpan" are read as they write.
+    """
+    mixed = {"Hant": "Hans", "Hani": "Hans", "Kore": "Hang", "Hira": "Kana"}
+    script = mixed.get(script, script)
+    return [
+        (name, re.compile(f"[{characters}](?:[{characters}\\d]|[^\\w])*"))
+        for name, (characters, languages) in _SCRIPTS.items()
+        if (name != script if script and script != "Jpan" else language not in languages.split())
+    ]
+
+
+def _latin(text: str, whole: bool) -> list[tuple[Extent, str]]:
+    """Latin running text: proper names, acronyms and terms in brackets are left alone."""
+    alone = whole and not any(ord(letter) > 0x24F for letter in _LETTER.findall(text))
+    text = _NO_WORDS.sub("\x00", text)
+    if not alone:
+        # A translated term in brackets after its original is a name, not another language.
+        text = _BRACKETED.sub(
+            lambda match: "\x00" if len(_LATIN_WORD.findall(match[0])) <= 12 else match[0], text
+        )
+    found: list[tuple[Extent, str]] = []
+    for match in _LATIN_RUN.finditer(text):
+        words = _LATIN_WORD.findall(match[0])
+        # "Universal Declaration of Human Rights" is a name: its long words begin with a capital.
+        telling = [word for word in words if len(word) >= 4]
+        small = [word for word in telling if word.islower()]
+        if len(small) * 2 < len(telling) or not small:
+            continue
+        function_words = sum(word in _FUNCTION_WORDS for word in words)
+        if len(words) >= (6 if alone else 7) and (alone or function_words >= 2):
+            found.append(("sentence", match[0].strip()))
+        elif len(words) >= (3 if alone else 6):
+            found.append(("phrase", match[0].strip()))
+    return found

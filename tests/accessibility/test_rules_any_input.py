@@ -1,0 +1,93 @@
+"""Whatever is given, the rules answer, and their selectors find the place."""
+
+from __future__ import annotations
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from selectolax.lexbor import LexborHTMLParser
+
+from accessibility.rules import RULES, Document, check
+
+_TAGS = (
+    "a p h1 h3 ul li ol dl dt dd table tr td th caption img figure figcaption div span b br svg "
+    "title iframe video audio track label input select option button fieldset legend style "
+    "noscript template main nav pre code math frameset body html head form a:b"
+).split()
+_NAMES = (
+    "href src alt id class lang dir role title style target hidden aria-label aria-labelledby "
+    "aria-hidden aria-level tabindex for type name content http-equiv autocomplete onclick"
+).split()
+_VALUES = st.sampled_from(
+    ["", " ", "a", "b", "A", "1", "th", "en", "xx-", "true", "none", "img", "heading", "a.pdf"]
+    + ["http://[", "#a", "_blank", "refresh", "9" * 30, "color:#999;background:#fff", "order:1"]
+    + ["รูปภาพ", "text-transform:uppercase", "%ff", "javascript:", "{", "radio", "checkbox"]
+)
+_TEXTS = st.one_of(
+    st.text(max_size=20),
+    st.sampled_from(["อ่านต่อ", "ข่าว", "1) ก", "2) ข", "• ก", "🎉🎉🎉", "=======", "READ ALL OF IT"]),
+    st.sampled_from(["the commission has said that it is of the opinion", "a{color:red}*{", "\x00"]),
+)
+
+
+@st.composite
+def _markup(draw: st.DrawFn) -> str:
+    parts = [draw(st.sampled_from(["", "<!doctype html>", "<!-- a --><html lang=th>"]))]
+    for _ in range(draw(st.integers(0, 12))):
+        tag = draw(st.sampled_from(_TAGS))
+        attributes = draw(st.dictionaries(st.sampled_from(_NAMES), _VALUES, max_size=3))
+        written = "".join(f' {name}="{value}"' for name, value in attributes.items())
+        parts.append(f"<{tag}{written}>{draw(_TEXTS)}")
+        if draw(st.booleans()):
+            parts.append(f"</{tag}>")
+    return "".join(parts)
+
+
+_languages = st.sampled_from(["", "th", "en", "th-Latn", "sr-Latn", "zh-Hant", "de", "not a tag"])
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.one_of(st.text(), _markup()), _languages)
+def test_any_input_is_answered_and_every_selector_finds_its_element(html: str, lang: str) -> None:
+    document = Document(html, lang)
+    tree = LexborHTMLParser(html.encode("utf-8", "replace"))
+    for element in document.elements:
+        found = tree.css(element.selector)
+        assert found
+        assert _place(found[0]) == _steps(element)
+        assert len(found) == 1 or element.parent is None
+    for finding in check(html, lang):
+        assert finding.rule in RULES.rules
+        assert tree.css_first(finding.selector) is not None
+        assert finding.message
+        assert "\n" not in finding.excerpt
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.text(alphabet=st.characters(categories=["Cs", "Lo", "Cc"]), max_size=30))
+def test_text_that_no_page_can_hold_is_answered_too(text: str) -> None:
+    check(f"<p>{text}<img alt='{text}'>", "th")
+
+
+def test_deep_nesting_is_answered() -> None:
+    assert check("<div>" * 3000 + "<img>", "th")[0].rule == "image-alt-missing"
+
+
+def _steps(element) -> list[int]:
+    steps = []
+    while element.parent is not None:
+        steps.append(element.position)
+        element = element.parent
+    return steps
+
+
+def _place(node) -> list[int]:
+    steps = []
+    while node.parent is not None and node.parent.is_element_node:
+        position = 1
+        before = node.prev
+        while before is not None:
+            position += before.is_element_node
+            before = before.prev
+        steps.append(position)
+        node = node.parent
+    return steps
