@@ -14,7 +14,6 @@ export DJANGO_SETTINGS_MODULE ?= config.settings
 
 ROOMS := home newsroom accessibility localization
 CATALOGUES := $(foreach room,$(ROOMS),$(wildcard $(room)/locale/*/LC_MESSAGES/*.po))
-STATIC := $(shell find $(addsuffix /static,$(ROOMS)) -type f 2>/dev/null)
 DEMO := ENV_FILE=$(CURDIR)/$(VAR)/demo.env
 
 say = @printf '\033[1m==> %s\033[0m\n' "$(1)"

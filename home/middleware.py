@@ -1,10 +1,19 @@
 """What every response of this site says to browsers, and which requests have a language."""
 
+import logging
 from collections.abc import Callable
+from copy import deepcopy
 
+from botocore.exceptions import BotoCoreError
+from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
+from django.shortcuts import render
+
+logger = logging.getLogger(__name__)
 
 # Their pages have inline scripts and styles of their own making, which Sala cannot take away.
 INLINE_PREFIXES = ("/admin/", "/api/v3/docs/")
@@ -22,34 +31,74 @@ WITHOUT_LANGUAGE = (
     "/static/",
 )
 
+# Features of the browser that no page here ever asks for.
+PERMISSIONS_POLICY = ", ".join(
+    f"{feature}=()"
+    for feature in (
+        "accelerometer",
+        "browsing-topics",
+        "camera",
+        "geolocation",
+        "gyroscope",
+        "magnetometer",
+        "microphone",
+        "payment",
+        "usb",
+    )
+)
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
 
 class SecurityHeadersMiddleware:
-    """Permissions-Policy for all, and a Content-Security-Policy of its own for the admin."""
+    """Headers that Django has no setting for."""
 
-    permissions_policy = ", ".join(
-        f"{feature}=()"
-        for feature in (
-            "accelerometer",
-            "camera",
-            "geolocation",
-            "gyroscope",
-            "magnetometer",
-            "microphone",
-            "payment",
-            "usb",
-        )
-    )
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        response.headers.setdefault("Permissions-Policy", self.permissions_policy)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
-        if request.path.startswith(INLINE_PREFIXES):
-            # Read by CSPMiddleware, which stands outside this one.
-            response._csp_config = settings.ADMIN_CONTENT_SECURITY_POLICY
+        # Left empty so that the server behind does not put its own name there.
+        response.headers["Server"] = ""
+        return response
+
+
+class ContentSecurityPolicyMiddleware(CSPMiddleware):
+    """The strict policy for readers; the admin, which does not work under it, has its own."""
+
+    def get_policy_parts(
+        self, request: HttpRequest, response: HttpResponseBase, report_only: bool = False
+    ) -> PolicyParts:
+        parts = super().get_policy_parts(request, response, report_only)
+        if request.path_info.startswith(INLINE_PREFIXES):
+            parts.replace = deepcopy(settings.ADMIN_DIRECTIVES)
+        return parts
+
+
+class UnavailableMiddleware:
+    """A database or a storage that is away is a 503 that asks to come back, not a bare 500."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, OperationalError | InterfaceError | BotoCoreError | OSError):
+            return None
+        logger.error("Unavailable: %s", request.path, exc_info=exception)
+        if request.path_info.startswith("/api/"):
+            problem = {"title": "Service Unavailable", "status": 503}
+            response: HttpResponse = JsonResponse(
+                problem, status=503, content_type="application/problem+json"
+            )
+        else:
+            response = render(request, "503.html", status=503)
+        response.headers["Retry-After"] = "30"
+        response.headers["Cache-Control"] = "no-store"
         return response
 
 

@@ -27,81 +27,60 @@ for name in ("SECRET_KEY", "ALLOWED_HOSTS"):
         )
 
 INSTALLED_APPS = [
-    "home",
-    "newsroom",
-    "accessibility",
-    "localization",
-    "wagtail_localize",
-    "wagtail_localize.locales",
+    *("home", "newsroom", "accessibility", "localization"),
+    *("wagtail_localize", "wagtail_localize.locales"),
     "wagtail.contrib.frontend_cache",
     "wagtail.contrib.redirects",
     "wagtail.contrib.routable_page",
     "wagtail.contrib.settings",
     "wagtail.contrib.typed_table_block",
-    "wagtail.api.v2",
-    "wagtail.api.v3",
-    "wagtail.embeds",
-    "wagtail.sites",
-    "wagtail.users",
-    "wagtail.snippets",
-    "wagtail.documents",
-    "wagtail.images",
-    "wagtail.search",
-    "wagtail.admin",
-    "wagtail",
-    "modelcluster",
-    "taggit",
-    "django_filters",
-    "rest_framework",
-    "ninja",
-    "axes",
-    "corsheaders",
-    "csp",
+    *("wagtail.api.v2", "wagtail.api.v3", "rest_framework", "ninja"),
+    *("wagtail.embeds", "wagtail.sites", "wagtail.users", "wagtail.snippets"),
+    *("wagtail.documents", "wagtail.images", "wagtail.search", "wagtail.admin", "wagtail"),
+    *("modelcluster", "taggit", "django_filters"),
+    *("axes", "corsheaders", "csp"),
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.sitemaps",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
-    "django.contrib.sitemaps",
 ]
-
 MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "home.middleware.ContentSecurityPolicyMiddleware",
     "home.middleware.SecurityHeadersMiddleware",
+    "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "corsheaders.middleware.CorsMiddleware",
+    "home.middleware.UnavailableMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "home.middleware.PublicLocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "localization.middleware.RefusedPublicationMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
-    "localization.middleware.RefusedPublicationMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
-
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
+CONTEXT_PROCESSORS = [
+    "django.template.context_processors.request",
+    "django.template.context_processors.i18n",
+    "django.contrib.auth.context_processors.auth",
+    "django.contrib.messages.context_processors.messages",
+    "home.context_processors.site_furniture",
+]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
-        "OPTIONS": {
-            "context_processors": [
-                "django.template.context_processors.debug",
-                "django.template.context_processors.request",
-                "django.template.context_processors.i18n",
-                "django.contrib.auth.context_processors.auth",
-                "django.contrib.messages.context_processors.messages",
-                "home.context_processors.site_furniture",
-            ],
-        },
-    },
+        "OPTIONS": {"context_processors": CONTEXT_PROCESSORS},
+    }
 ]
 
 # Data. SQLite waits for its turn instead of failing, and loses nothing when the power fails.
@@ -115,47 +94,37 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 else:
     DATABASES["default"].update(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://sala")}
 if CACHES["default"]["BACKEND"].startswith("django_redis"):
     # A cache that is away must never turn a committed write into an error.
-    CACHES["default"].setdefault("OPTIONS", {})["IGNORE_EXCEPTIONS"] = True
-    CACHES["default"]["OPTIONS"].update(SOCKET_CONNECT_TIMEOUT=1, SOCKET_TIMEOUT=1)
-
+    CACHES["default"]["OPTIONS"] = {
+        "IGNORE_EXCEPTIONS": True,
+        "SOCKET_CONNECT_TIMEOUT": 1,
+        "SOCKET_TIMEOUT": 1,
+    }
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="newsroom@localhost")
 
-# Files. Documents lie beside the media, not inside: they are served by Wagtail's guard only.
+# Files. Documents lie beside the media, not inside: only Wagtail's guarded view serves them.
 STATIC_URL, STATIC_ROOT = "/static/", VAR_DIR / "static"
 MEDIA_URL, MEDIA_ROOT = "/media/", VAR_DIR / "media"
+FILES = "django.core.files.storage.FileSystemStorage"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "documents": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": str(VAR_DIR / "documents"), "base_url": None},
-    },
+    "default": {"BACKEND": FILES},
+    "documents": {"BACKEND": FILES, "OPTIONS": {"location": VAR_DIR / "documents"}},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 if bucket := env.str("S3_BUCKET", default=""):
-    s3 = {
-        "bucket_name": bucket,
-        "endpoint_url": env.str("S3_ENDPOINT_URL", default=None),
-        "region_name": env.str("S3_REGION", default=None),
-        "access_key": env.str("S3_ACCESS_KEY", default=None),
-        "secret_key": env.str("S3_SECRET_KEY", default=None),
-        "file_overwrite": False,
-    }
-    s3_media = {"location": "media", "querystring_auth": False, "default_acl": "public-read"}
-    if media_host := env.str("S3_MEDIA_HOST", default=None):
-        s3_media["custom_domain"] = media_host
-    STORAGES["default"] = {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": s3 | s3_media}
-    STORAGES["documents"] = {
-        "BACKEND": "storages.backends.s3.S3Storage",
-        "OPTIONS": s3 | {"location": "documents", "default_acl": "private"},
-    }
+    S3 = {"bucket_name": bucket, "file_overwrite": False}
+    for option in ("endpoint_url", "region_name", "access_key", "secret_key"):
+        S3[option] = env.str(f"S3_{option.upper()}", default=None)
+    PUBLIC = {"location": "media", "querystring_auth": False, "default_acl": "public-read"}
+    PRIVATE = {"location": "documents", "default_acl": "private"}
+    for alias, place in (("default", PUBLIC), ("documents", PRIVATE)):
+        STORAGES[alias] = {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": S3 | place}
 MEDIA_ORIGINS = env.list("MEDIA_ORIGINS", default=[])
 
-# Languages: the first is the source. Another one is added here and in Wagtail's settings, without code.
+# Languages: the first is the source. Another is added here and in Wagtail's settings: no code.
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = WAGTAILADMIN_PERMITTED_LANGUAGES = [
     (code, LANG_INFO[code]["name_local"]) for code in env.list("LANGUAGES", default=["th", "en"])
 ]
@@ -173,24 +142,18 @@ if env.bool("BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 X_FRAME_OPTIONS = "SAMEORIGIN"
-SECURE_CSP_PUBLIC = {
+PUBLIC_DIRECTIVES = {
     "default-src": [NONE],
-    "script-src": [SELF],
-    "style-src": [SELF],
-    "font-src": [SELF],
-    "connect-src": [SELF],
-    "img-src": [SELF, *MEDIA_ORIGINS],
-    "media-src": [SELF, *MEDIA_ORIGINS],
-    "manifest-src": [SELF],
+    **{f"{kind}-src": [SELF] for kind in ("script", "style", "font", "connect", "manifest")},
+    **{f"{kind}-src": [SELF, *MEDIA_ORIGINS] for kind in ("img", "media")},
     "form-action": [SELF],
     "frame-ancestors": [SELF],
     "base-uri": [NONE],
     "upgrade-insecure-requests": HTTPS,
 }
-CONTENT_SECURITY_POLICY = {"DIRECTIVES": SECURE_CSP_PUBLIC}
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": PUBLIC_DIRECTIVES}
 # Wagtail 8's admin and the API's documentation need inline scripts and styles (wagtail#1288).
-ADMIN_CONTENT_SECURITY_POLICY = {
-    **SECURE_CSP_PUBLIC,
+ADMIN_DIRECTIVES = {
     "script-src": [SELF, UNSAFE_INLINE],
     "style-src": [SELF, UNSAFE_INLINE],
     "img-src": [SELF, "data:", "blob:", *MEDIA_ORIGINS],
@@ -202,34 +165,32 @@ AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in ("MinimumLengthValidator", "CommonPasswordValidator", "NumericPasswordValidator")
+    {"NAME": f"django.contrib.auth.password_validation.{name}Validator"}
+    for name in ("UserAttributeSimilarity", "MinimumLength", "CommonPassword", "NumericPassword")
 ]
-AXES_FAILURE_LIMIT = 5
-AXES_COOLOFF_TIME = 0.25  # hours
+AXES_FAILURE_LIMIT, AXES_COOLOFF_TIME = 5, 0.25  # attempts, hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "locked_out.html"
 AXES_RESET_ON_SUCCESS = AXES_DISABLE_ACCESS_LOG = True
-
-# The API is public to read; these origins may also call it from a browser.
+# The API is public to read; browsers of these origins may call it too.
 CORS_ALLOWED_ORIGINS = env.list("CORS_ALLOWED_ORIGINS", default=[])
 CORS_URLS_REGEX = r"^/api/"
 
 WAGTAIL_SITE_NAME = "Sala"
 WAGTAILADMIN_BASE_URL = env.str("BASE_URL", default="http://localhost:8000")
+WAGTAIL_ENABLE_UPDATE_CHECK, WAGTAIL_GRAVATAR_PROVIDER_URL = False, None
 WAGTAILIMAGES_IMAGE_MODEL = "home.SiteImage"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "home.forms.SiteImageForm"
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILDOCS_DOCUMENT_MODEL = "home.SiteDocument"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odp", "ods", "odt", "pdf", "pptx", "txt", "xlsx", "zip"]
+WAGTAILDOCS_EXTENSIONS += ["mp3", "mp4", "vtt", "webm"]
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
-WAGTAIL_ENABLE_UPDATE_CHECK = False
-WAGTAIL_GRAVATAR_PROVIDER_URL = None
-WAGTAILAPI_RICH_TEXT_FORMAT = "html"
-WAGTAILAPI_LIMIT_MAX = 100
+WAGTAILAPI_RICH_TEXT_FORMAT, WAGTAILAPI_LIMIT_MAX = "html", 100
+# A translation goes live when its translator publishes it, never by being made.
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
-WAGTAIL_LOCALIZE_DEFAULT_TRANSLATION_MODE = "synced"
 
 if DEBUG and find_spec("django_axe"):
     INSTALLED_APPS.append("django_axe")
