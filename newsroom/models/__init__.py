@@ -1,4 +1,5 @@
 from .articles import AbstractNewsArticlePage, NewsArticlePage, NewsArticleTag
+from .audience import PageViews, VisitorDigest, Visitors
 from .categories import NewsCategory
 from .index import AbstractNewsIndexPage, NewsIndexPage
 
@@ -9,4 +10,7 @@ __all__ = [
     "NewsArticleTag",
     "NewsCategory",
     "NewsIndexPage",
+    "PageViews",
+    "VisitorDigest",
+    "Visitors",
 ]
