@@ -104,6 +104,9 @@ def block_structure(block: Data) -> object:
             shape += [block["row_headers"], len(block["columns"]), len(block["rows"])]
         case "callout":
             shape.append(block["kind"])
+        case "contact":
+            # Numbers and addresses of mail are no segments: the same in every language.
+            shape += [block["telephone"], block["email"]]
     return shape
 
 
