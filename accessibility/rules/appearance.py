@@ -59,30 +59,33 @@ _OTHER_MARKS = ("border", "box-shadow", "background", "outline", "font-weight", 
     ),
 )
 def colour_contrast(document: Document) -> Iterator[Problem]:
-    for element in document.exposed:
-        if element.own_text:
-            text, background = _colours(element)
-            if text and background:
-                needed = 3 if _is_large(element) else 4.5
-                ratio = contrast(text, background)
-                if ratio < needed:
-                    # Cut, not rounded: 4.49 is not 4.5.
-                    shown = int(ratio * 100) / 100
-                    yield Problem(element, {"ratio": shown, "needed": needed})
+    for element, text, background in _painted(document):
+        needed = 3 if _is_large(element) else 4.5
+        ratio = contrast(text, background)
+        if ratio < needed:
+            # Cut, not rounded: 4.49 is not 4.5.
+            yield Problem(element, {"ratio": int(ratio * 100) / 100, "needed": needed})
 
 
-def _colours(element: Element) -> tuple[Colour | None, Colour | None]:
-    """The colours of text and background, each None where it cannot be known."""
-    own = "color" in element.style and _background(element) != ""
-    if not own and (not element.document.styles_complete or element.tag in _OWN_COLOURS):
-        return None, None
-    line = [element, *element.ancestors]
-    text = next((part.style["color"] for part in line if "color" in part.style), "black")
-    # A link inside gives its own colour to the text in it.
-    if any(part.tag == "a" and "color" not in part.style for part in line) and not own:
-        return None, None
-    background = next(filter(None, map(_background, line)), "white")
-    return colour(text), colour(background)
+def _painted(document: Document) -> Iterator[tuple[Element, Colour, Colour]]:
+    """The elements with text whose colours of text and background are known."""
+    if not document.styled:
+        return
+    default = ("black", "white") if document.styles_complete else ("", "")
+    painted: dict[int, tuple[str, str]] = {}
+    for element in document.elements:
+        text, background = default
+        if element.parent is not None and document.styles_complete:
+            text, background = painted[element.parent.order]
+        if element.tag in _OWN_COLOURS:
+            text = ""
+        text = element.style.get("color", text)
+        background = _background(element) or background
+        painted[element.order] = (text, background)
+        if (text, background) != default and element.exposed and element.own_text:
+            colours = colour(text), colour(background)
+            if colours[0] and colours[1]:
+                yield element, colours[0], colours[1]
 
 
 def _background(element: Element) -> str:
@@ -213,9 +216,9 @@ def _shows_focus(block: dict[str, str]) -> bool:
     ),
 )
 def reflow_fixed_width(document: Document) -> Iterator[Problem]:
-    for element in document.exposed:
+    for element in document.styled:
         style = element.style
-        if not style or element.tag in _MAY_BE_WIDE:
+        if element.tag in _MAY_BE_WIDE:
             continue
         narrowest = pixels(style.get("min-width", "")) or 0
         wide = 0 if "max-width" in style else pixels(style.get("width", "")) or 0
@@ -250,7 +253,7 @@ def _scrolls(element: Element) -> bool:
     fails=('<div style="height: 40px; overflow: hidden">ข่าว</div>',),
 )
 def text_clipped(document: Document) -> Iterator[Problem]:
-    for element in document.exposed:
+    for element in document.styled:
         style = element.style
         height = style.get("height", style.get("max-height", ""))
         # A box of one pixel hides text from sight on purpose.
@@ -273,7 +276,7 @@ def text_clipped(document: Document) -> Iterator[Problem]:
     fails=('<p style="line-height: 1.2 !important">ข่าว</p>',),
 )
 def text_spacing_fixed(document: Document) -> Iterator[Problem]:
-    for element in document.exposed:
+    for element in document.having("style"):
         fixed = re.search(
             r"(?:line-height|letter-spacing|word-spacing)\s*:[^;]*!\s*important",
             element.get("style"),

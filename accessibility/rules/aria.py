@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .dom import Document, Element
+from .dom import Document, Element, in_order
 from .model import Example, Problem, Text, rule
 from .writing import words
 
@@ -45,7 +45,14 @@ _NEEDED = {
 }
 #: Elements that have the state by themselves.
 _NATIVE = frozenset(("input", "select", "meter", "h1", "h2", "h3", "h4", "h5", "h6", "textarea"))
-_REFERENCES = ("aria-labelledby", "aria-describedby", "aria-owns", "aria-errormessage", "headers")
+_REFERENCES = (
+    "aria-labelledby",
+    "aria-describedby",
+    "aria-owns",
+    "aria-errormessage",
+    "headers",
+    "for",
+)
 
 
 def _is_interactive(element: Element) -> bool:
@@ -78,7 +85,7 @@ def _is_focusable(element: Element) -> bool:
     fails=('<div role="buton" tabindex="0">ส่ง</div>',),
 )
 def aria_role_invalid(document: Document) -> Iterator[Problem]:
-    for element in document.exposed:
+    for element in document.having("role"):
         roles = element.get("role").lower().split()
         known = [r for r in roles if r in _ROLES or r.startswith(("doc-", "graphics-"))]
         # Of several roles a browser takes the first one it knows.
@@ -100,9 +107,9 @@ def aria_role_invalid(document: Document) -> Iterator[Problem]:
     fails=('<nav aria-lable="เมนูหลัก">ก</nav>',),
 )
 def aria_attribute_unknown(document: Document) -> Iterator[Problem]:
-    for element in document.exposed:
-        for attribute in element.attributes:
-            if attribute.startswith("aria-") and attribute[5:] not in _ATTRIBUTES:
+    for attribute in document.by_attribute:
+        if attribute.startswith("aria-") and attribute[5:] not in _ATTRIBUTES:
+            for element in document.having(attribute):
                 yield Problem(element, {"attribute": attribute})
 
 
@@ -126,7 +133,7 @@ def aria_attribute_unknown(document: Document) -> Iterator[Problem]:
     fails=('<div role="checkbox" tabindex="0">ยอมรับ</div>', '<div role="heading">ข่าว</div>'),
 )
 def aria_state_missing(document: Document) -> Iterator[Problem]:
-    for element in document.exposed:
+    for element in document.having("role"):
         needed = _NEEDED.get(element.role)
         if needed and needed not in element.attributes and element.tag not in _NATIVE:
             yield Problem(element, {"role": element.role, "attribute": needed})
@@ -157,9 +164,8 @@ def aria_state_missing(document: Document) -> Iterator[Problem]:
 )
 def aria_reference_broken(document: Document) -> Iterator[Problem]:
     # In a fragment what is meant may be elsewhere on its page.
-    for element in document.exposed if document.page else ():
-        attributes = (*_REFERENCES, "for") if element.tag == "label" else _REFERENCES
-        for attribute in attributes:
+    for attribute in _REFERENCES if document.page else ():
+        for element in document.having(attribute):
             missing = [id for id in element.get(attribute).split() if id not in document.ids]
             if missing:
                 yield Problem(element, {"attribute": attribute, "id": missing[0]})
@@ -229,12 +235,12 @@ def aria_hidden_body(document: Document) -> Iterator[Problem]:
     ),
 )
 def control_nested(document: Document) -> Iterator[Problem]:
-    for outer in document.exposed:
-        holds_none = outer.tag == "button" or (outer.tag == "a" and "href" in outer.attributes)
-        if holds_none or outer.role in ("button", "link", "checkbox", "switch", "radio"):
-            for inner in outer.descendants:
-                if inner.exposed and _is_focusable(inner):
-                    yield Problem(inner, {"tag": inner.tag, "outer": outer.tag})
+    by_role = ("button", "link", "checkbox", "switch", "radio")
+    controls = [part for part in document.having("role") if part.role in by_role]
+    for outer in in_order([*document.links, *document.all("button"), *controls]):
+        for inner in outer.descendants:
+            if inner.exposed and _is_focusable(inner):
+                yield Problem(inner, {"tag": inner.tag, "outer": outer.tag})
 
 
 @rule(
@@ -259,8 +265,8 @@ def control_nested(document: Document) -> Iterator[Problem]:
     ),
 )
 def control_pointer_only(document: Document) -> Iterator[Problem]:
-    for element in document.exposed:
-        if "onclick" not in element.attributes or element.tag in ("a", "body", "html", "label"):
+    for element in document.having("onclick"):
+        if element.tag in ("a", "body", "html", "label"):
             continue
         near = (element, *element.ancestors, *element.descendants)
         # The click may come from a control inside or around, which the keyboard reaches.

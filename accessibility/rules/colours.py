@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 Colour = tuple[int, int, int]
 
@@ -24,6 +25,7 @@ _HEX = re.compile(r"#([0-9a-f]{3}|[0-9a-f]{6})")
 _RGB = re.compile(r"rgb\(\s*(\d{1,3})[\s,]+(\d{1,3})[\s,]+(\d{1,3})\s*\)")
 
 
+@lru_cache(maxsize=256)
 def colour(value: str) -> Colour | None:
     """An opaque colour as red, green and blue (0 to 255); None for anything not understood."""
     digits = _NAMES.get(value, "")
@@ -36,6 +38,7 @@ def colour(value: str) -> Colour | None:
     return None
 
 
+@lru_cache(maxsize=256)
 def contrast(one: Colour, other: Colour) -> float:
     """The contrast ratio of two colours, from 1 to 21."""
     lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)

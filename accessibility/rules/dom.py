@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -23,6 +23,8 @@ BLOCKS = words(
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 #: Content that no reader meets. What lies in noscript exists only where scripts do not run.
 _UNRENDERED = frozenset(("script", "style", "template", "noscript", "head"))
+_NO_PROSE = words("code pre kbd samp var math svg textarea style script")
+_UNDECLARED: dict[str, str] = {}
 _VOID = words("area base br col embed hr img input link meta source track wbr")
 
 _PAGE = re.compile(r"\ufeff?(?>\s+|<!--.*?-->|<\?[^>]*>)*<(?:!doctype|html)\b", re.I | re.S)
@@ -46,6 +48,7 @@ class Element:
         "order",
         "parent",
         "position",
+        "prose",
         "rendered",
         "tag",
     )
@@ -82,6 +85,13 @@ class Element:
             and (parent is None or parent.exposed)
         )
 
+        #: Whether its text is of a language: no code, and nothing that is not to be translated.
+        self.prose: bool = (
+            tag not in _NO_PROSE
+            and attributes.get("translate") != "no"
+            and (parent is None or parent.prose)
+        )
+
     def get(self, name: str) -> str:
         """The attribute's value without outer space, "" where it is missing."""
         return self.attributes.get(name, "").strip()
@@ -93,14 +103,19 @@ class Element:
     @property
     def style(self) -> dict[str, str]:
         """The declarations known for this element: from its own `style` and from `<style>`."""
-        if self._declared is None:
-            self._declared = self.document.sheet.get(self.order, {}) | self.inline_style
-        return self._declared
+        declared = self._declared
+        if declared is None:
+            declared = self.document.sheet.get(self.order, _UNDECLARED)
+            if "style" in self.attributes:
+                declared = declared | self.inline_style
+            self._declared = declared
+        return declared
 
     @property
     def role(self) -> str:
         """The first token of the `role` attribute, in lower case."""
-        return (self.get("role").lower().split() or [""])[0]
+        tokens = self.attributes.get("role", "").lower().split()
+        return tokens[0] if tokens else ""
 
     @property
     def ancestors(self) -> Iterator[Element]:
@@ -229,7 +244,10 @@ class Document:
         self.lang = lang
         self.elements: list[Element] = []
         self.by_tag: dict[str, list[Element]] = {}
+        self.by_attribute: dict[str, list[Element]] = {}
         self.ids: dict[str, Element] = {}
+        #: What `names.name` has found, by the element's order.
+        self.names: dict[int, str] = {}
         #: How often an id occurs, compared without case.
         self.id_count: dict[str, int] = {}
         # A lone surrogate cannot be encoded, and no page can hold one.
@@ -266,6 +284,8 @@ class Document:
         self.elements.append(element)
         self._by_node[node.mem_id] = element
         self.by_tag.setdefault(element.tag, []).append(element)
+        for attribute in attributes:
+            self.by_attribute.setdefault(attribute, []).append(element)
         id = attributes.get("id")
         if id:
             self.ids.setdefault(id, element)
@@ -274,10 +294,18 @@ class Document:
 
     def all(self, *tags: str) -> list[Element]:
         """Elements with one of the tags that a screen reader meets, in document order."""
-        found = [element for tag in tags for element in self.by_tag.get(tag, ())]
-        return sorted(
-            (element for element in found if element.exposed), key=lambda element: element.order
-        )
+        return in_order(element for tag in tags for element in self.by_tag.get(tag, ()))
+
+    def having(self, *attributes: str) -> list[Element]:
+        """Elements with one of the attributes that a screen reader meets, in document order."""
+        found = (e for attribute in attributes for e in self.by_attribute.get(attribute, ()))
+        return in_order(found)
+
+    @cached_property
+    def styled(self) -> list[Element]:
+        """The elements with known declarations of style that a screen reader meets."""
+        declared = [self.elements[order] for order in self.sheet]
+        return in_order([*declared, *self.by_attribute.get("style", ())])
 
     @cached_property
     def exposed(self) -> list[Element]:
@@ -291,7 +319,8 @@ class Document:
 
     @cached_property
     def headings(self) -> list[Element]:
-        return [element for element in self.exposed if element.heading_level]
+        candidates = [*self.all(*HEADINGS), *self.having("role")]
+        return [element for element in in_order(candidates) if element.heading_level]
 
     @cached_property
     def links(self) -> list[Element]:
@@ -362,6 +391,12 @@ class Document:
                 for child in reversed(item.children):
                     stack.append(child if isinstance(child, Element) else (item, child))
         return runs
+
+
+def in_order(elements: Iterable[Element]) -> list[Element]:
+    """Those that a screen reader meets, each once and in document order."""
+    found = {element.order: element for element in elements if element.exposed}
+    return [found[order] for order in sorted(found)]
 
 
 def _common(elements: list[Element]) -> Element:

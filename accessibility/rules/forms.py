@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .dom import Document, Element
+from .dom import Document, Element, in_order
 from .model import Problem, Text, rule
 from .names import BUTTON_TYPES, labels, name
 from .writing import words
@@ -121,7 +121,9 @@ def field_label_placeholder(document: Document) -> Iterator[Problem]:
     ),
 )
 def button_name_missing(document: Document) -> Iterator[Problem]:
-    for element in document.exposed:
+    for element in in_order(
+        [*document.all("button", "summary", "input"), *document.having("role")]
+    ):
         is_button = (
             element.tag in ("button", "summary")
             or element.role == "button"
@@ -196,9 +198,8 @@ def group_name_missing(document: Document) -> Iterator[Problem]:
     ),
 )
 def label_in_name(document: Document) -> Iterator[Problem]:
-    for element in document.exposed:
-        is_control = element.tag in _SPOKEN_CONTROLS or element.role in ("button", "link")
-        if is_control and (element.get("aria-label") or element.get("aria-labelledby")):
+    for element in document.having("aria-label", "aria-labelledby"):
+        if element.tag in _SPOKEN_CONTROLS or element.role in ("button", "link"):
             text = _lettering(element.text)
             # One letter is mostly a sign: x for close, i for information.
             if len(text) > 1 and text not in _lettering(name(element)):

@@ -96,7 +96,8 @@ def heading_level_skipped(document: Document) -> Iterator[Problem]:
 )
 def heading_too_long(document: Document) -> Iterator[Problem]:
     for heading in document.headings:
-        size = length(heading.text)
+        text = heading.text
+        size = length(text) if len(text) > LONGEST_HEADING else 0
         if size > LONGEST_HEADING:
             yield Problem(heading, {"length": size, "longest": LONGEST_HEADING})
 
@@ -173,21 +174,22 @@ def heading_look_alike(document: Document) -> Iterator[Problem]:
 
 def _is_bold_line(paragraph: Element) -> bool:
     """Whether a short line without a full stop is set in bold or large letters as a whole."""
-    text = paragraph.text
+    bold = [child for child in paragraph.element_children if child.tag in ("b", "strong")]
+    styled = [child for child in paragraph.element_children if _styled_as_heading(child)]
+    parts = [paragraph] if _styled_as_heading(paragraph) else bold or styled
+    text = paragraph.text if parts else ""
     if not has_word(text) or length(text) > LONGEST_BOLD_LINE:
         return False
     if re.search(r"[.!?;,…]$|ฯลฯ$", text):
         return False
     if paragraph.inside("a", "img", "p", "div", "ul", "ol", "table", "input", "button"):
         return False
-    if _styled_as_heading(paragraph):
-        return True
-    bold = [child for child in paragraph.element_children if child.tag in ("b", "strong")]
-    inner = [child for child in paragraph.element_children if _styled_as_heading(child)]
-    return bool(bold or inner) and text == " ".join(part.text for part in bold or inner)
+    return text == " ".join(part.text for part in parts)
 
 
 def _styled_as_heading(element: Element) -> bool:
+    if "style" not in element.attributes:
+        return False
     style = element.inline_style
     if style.get("font-weight", "") in ("bold", "bolder", "600", "700", "800", "900"):
         return True

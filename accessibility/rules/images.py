@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from itertools import groupby
 
-from .dom import Document, Element
+from .dom import Document, Element, in_order
 from .model import Example, Problem, Text, rule
 from .names import name
 from .writing import has_word, length, words
 
 LONGEST_ALTERNATIVE = 200
 
+_NO_LETTERS = re.compile(r"[\W\d_]+")
 _FILE_NAME = re.compile(
     r"\S+\.(?:jpe?g|png|gif|svg|webp|avif|bmp|tiff?|heic)"
     r"|(?:img|image|dsc[nf]?|pict?|photo|screenshot|line_album|received|fb_img|scan)[_ -]*\d[\w -]*"
     r"|[0-9a-f]{16,}|[0-9a-f]{8}-[0-9a-f-]{20,}|\d+_\d+_[\d_n]+",
     re.I,
 )
+
+
+def _bare(text: str) -> str:
+    """The text's letters in lower case: no spaces, digits, signs, and no marks above or below."""
+    return _NO_LETTERS.sub("", text.casefold())
+
+
 _PLACEHOLDERS = words(
     """
     image img picture photo photograph pic graphic icon logo banner alt alternative text alttext
@@ -29,6 +36,7 @@ _PLACEHOLDERS = words(
     ไม่มีชื่อ ไม่มีคำอธิบาย ทดสอบ ข้อความทดแทน ข้อความแทนรูปภาพ คำอธิบายภาพ คำบรรยายภาพ ภาพปก
     """
 )
+_BARE_PLACEHOLDERS = frozenset(map(_bare, _PLACEHOLDERS))
 _PREFIX = re.compile(
     r"(?:an?|the)?\s*\b(?:image|picture|photo|photograph|graphic|pic)\s+(?:of|showing)\b.*"
     r"|(?:รูปภาพ|ภาพประกอบ|รูปประกอบ|รูปถ่าย)\S.*|(?:ภาพ|รูป)(?:ของ|แสดง|\s*[:：]).*"
@@ -46,12 +54,6 @@ def _images(document: Document) -> list[tuple[Element, str]]:
         if image.tag != "input" or image.get("type").lower() == "image"
         if (alternative := name(image))
     ]
-
-
-def _bare(text: str) -> str:
-    """The text's letters and marks, without spaces, digits and punctuation, in lower case."""
-    kept = (c for c in text.casefold() if unicodedata.category(c)[0] in "LM")
-    return "".join(kept)
 
 
 @rule(
@@ -81,7 +83,9 @@ def _bare(text: str) -> str:
     ),
 )
 def image_alt_missing(document: Document) -> Iterator[Problem]:
-    for image in document.exposed:
+    images = document.all("img", "area", "object")
+    drawn = [image for image in document.having("role") if image.role == "img"]
+    for image in in_order([*images, *drawn]):
         if image.role in ("presentation", "none") or name(image):
             continue
         unnamed = (
@@ -148,7 +152,7 @@ def image_alt_file_name(document: Document) -> Iterator[Problem]:
 def image_alt_placeholder(document: Document) -> Iterator[Problem]:
     for image, alternative in _images(document):
         # "Image 3" and "ภาพที่ 3" say no more than "image".
-        if _bare(re.sub(r"ที่(?=\s*\d)", "", alternative)) in _PLACEHOLDERS:
+        if _bare(re.sub(r"ที่(?=\s*\d)", "", alternative)) in _BARE_PLACEHOLDERS:
             yield Problem(image, {"alt": alternative})
 
 
@@ -235,7 +239,7 @@ def image_alt_says_image(document: Document) -> Iterator[Problem]:
 def image_alt_repeats(document: Document) -> Iterator[Problem]:
     for image in document.all("img", "svg"):
         alternative = _bare(name(image))
-        if length(alternative) > 3 and alternative in map(_bare, _neighbouring_texts(image)):
+        if len(alternative) > 3 and alternative in map(_bare, _neighbouring_texts(image)):
             yield Problem(image, {"alt": name(image)})
 
 
@@ -279,7 +283,7 @@ def _neighbouring_texts(image: Element) -> Iterator[str]:
 )
 def image_alt_too_long(document: Document) -> Iterator[Problem]:
     for image, alternative in _images(document):
-        size = length(alternative)
+        size = length(alternative) if len(alternative) > LONGEST_ALTERNATIVE else 0
         if size > LONGEST_ALTERNATIVE:
             yield Problem(image, {"length": size, "longest": LONGEST_ALTERNATIVE})
 

@@ -25,8 +25,6 @@ _TWO_LETTERS = words(
     "or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg sh si sk sl sm sn so sq sr ss st su sv "
     "sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu"
 )
-#: Text that belongs to no language, or says so.
-_NO_PROSE = ("code", "pre", "kbd", "samp", "var", "math", "svg", "textarea", "style", "script")
 _SPOKEN_ATTRIBUTES = ("alt", "aria-label", "title", "placeholder")
 
 
@@ -105,7 +103,7 @@ def page_lang_invalid(document: Document) -> Iterator[Problem]:
     ),
 )
 def part_lang_invalid(document: Document) -> Iterator[Problem]:
-    for element in document.exposed:
+    for element in document.having("lang"):
         lang = element.get("lang")
         if lang and element.parent is not None and not _is_valid(lang):
             yield Problem(element, {"lang": lang})
@@ -187,18 +185,9 @@ def _spoken(document: Document) -> Iterator[tuple[Element, str, bool]]:
         if title.parent is not None and title.parent.tag == "head":
             yield title, title.text or title.own_text, True
     for run in document.runs:
-        if not _no_prose(run.element):
+        if run.element.prose:
             yield run.element, run.text, run.whole
-    for element in document.exposed:
-        for attribute in _SPOKEN_ATTRIBUTES:
-            text = element.get(attribute)
-            if text and not _no_prose(element):
-                yield element, text, True
-
-
-def _no_prose(element: Element) -> bool:
-    """Whether the element holds code, or says that its words belong to no language."""
-    return any(
-        part.tag in _NO_PROSE or part.get("translate").lower() == "no"
-        for part in (element, *element.ancestors)
-    )
+    for attribute in _SPOKEN_ATTRIBUTES:
+        for element in document.having(attribute):
+            if element.prose:
+                yield element, element.get(attribute), True

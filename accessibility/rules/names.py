@@ -21,6 +21,13 @@ _ROLES_NAMED_BY_CONTENT = words(
 
 def name(element: Element) -> str:
     """The accessible name on one line, "" where there is none."""
+    known = element.document.names
+    if element.order not in known:
+        known[element.order] = _name(element)
+    return known[element.order]
+
+
+def _name(element: Element) -> str:
     return (
         _referenced(element, "aria-labelledby")
         or squeeze(element.get("aria-label"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .dom import Document, Element
+from .dom import Document, Element, in_order
 from .model import Example, Problem, Text, rule
 from .names import name
 from .writing import words
@@ -115,7 +115,7 @@ def landmark_main_several(document: Document) -> Iterator[Problem]:
 def _mains(document: Document) -> list[Element]:
     return [
         element
-        for element in document.exposed
+        for element in in_order([*document.all("main"), *document.having("role")])
         if element.role == "main" or (element.tag == "main" and not element.role)
     ]
 
@@ -249,7 +249,7 @@ def _duplicates(document: Document, *, referenced: bool) -> Iterator[Problem]:
     fails=('<button tabindex="3">ส่งคำร้อง</button>',),
 )
 def tabindex_positive(document: Document) -> Iterator[Problem]:
-    for element in document.exposed:
+    for element in document.having("tabindex"):
         value = element.get("tabindex")
         if re.fullmatch(r"\+?0*[1-9]\d*", value):
             yield Problem(element, {"tabindex": value})
@@ -277,7 +277,7 @@ def tabindex_positive(document: Document) -> Iterator[Problem]:
     ),
 )
 def order_visual(document: Document) -> Iterator[Problem]:
-    for element in document.exposed:
+    for element in document.styled:
         style = element.style
         for setting in ("flex-direction", "flex-flow", "flex-wrap"):
             if "reverse" in style.get(setting, "") and len(element.element_children) > 1:
@@ -301,7 +301,7 @@ def order_visual(document: Document) -> Iterator[Problem]:
 )
 def accesskey_duplicate(document: Document) -> Iterator[Problem]:
     seen: set[str] = set()
-    for element in document.exposed:
+    for element in document.having("accesskey"):
         for key in element.get("accesskey").lower().split():
             if key in seen:
                 yield Problem(element, {"key": key})

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .dom import Document, Element
+from .dom import Document, Element, in_order
 from .model import Example, Problem, Text, rule
 from .writing import length
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 #: Four or more words in a row that are written in capitals only.
-_SHOUT = re.compile(r"\b[A-Z][A-Z'’]*(?:[ :;!–-]+[A-Z][A-Z'’]*){3,}\b")
+_SHOUT = re.compile(r"[A-Z][A-Z'’]*(?:[ :;!–-]+[A-Z][A-Z'’]*){3,}\b")
 _CODE = ("pre", "code", "kbd", "samp", "var")
 
 _SINGLE_EMOJI = (
@@ -20,15 +20,14 @@ _SINGLE_EMOJI = (
 )
 #: Joined ones (families, professions) and flags of two letters are one emoji.
 _EMOJI = f"(?:{_SINGLE_EMOJI}(?:\u200d{_SINGLE_EMOJI})*)"
-_EMOJI_RUN = re.compile(f"(?:{_EMOJI}\\s*){{3,}}")
+_EMOJI_RUN = re.compile(f"{_EMOJI}(?:\\s*{_EMOJI}){{2,}}")
 _FLAG_LETTERS = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
 
 #: A line ruled with characters. Dots and underscores are the blanks of a form.
 _RULED = re.compile(r"([=*~#+^<>|/\\\u2500-\u25ff★☆-])\1{5,}")
 _DRAWN = re.compile(r"[^\w\s.,:;'\"()“”‘’?!\u0e00-\u0e7f\u2026]")
-_SPACED_LETTERS = re.compile(
-    r"(?<![^\s])(?:[A-Z](?:[ \u00a0]+[A-Z]){3,}|[ก-ฮ](?:[ \u00a0]+[ก-ฮ]){3,})(?![^\s])"
-)
+#: Patterns begin with a set of characters: a search that does is some ten times as fast.
+_SPACED_LETTERS = re.compile(r"[A-Zก-ฮ](?:[ \u00a0]+[A-Zก-ฮ]){3,}(?!\S)")
 
 
 def in_capitals(element: Element) -> bool:
@@ -72,14 +71,13 @@ def in_capitals(element: Element) -> bool:
 def text_capitals(document: Document) -> Iterator[Problem]:
     for run in document.runs:
         element = run.element
-        if _in_heading(element) or _in_code(element):
-            continue
         shouted = _SHOUT.search(run.text)
+        styled = element.style.get("text-transform") == "uppercase"
+        if not (shouted or styled) or _in_heading(element) or _in_code(element):
+            continue
         if shouted and sum(map(str.isalpha, shouted[0])) >= 14:
             yield Problem(element, {"text": shouted[0]})
-        elif element.style.get("text-transform") == "uppercase" and (
-            run.text.isascii() and len(_WORD.findall(run.text)) >= 4
-        ):
+        elif styled and (run.text.isascii() and len(_WORD.findall(run.text)) >= 4):
             yield Problem(element, {"text": run.text})
 
 
@@ -101,7 +99,7 @@ def text_capitals(document: Document) -> Iterator[Problem]:
     ),
 )
 def text_justified(document: Document) -> Iterator[Problem]:
-    for element in document.exposed:
+    for element in in_order([*document.having("align"), *document.styled]):
         if element.get("align").lower() == "justify" or (
             element.style.get("text-align") == "justify"
         ):
@@ -129,7 +127,7 @@ def text_justified(document: Document) -> Iterator[Problem]:
     fails=("<p><u>ด่วน</u></p>", '<p><span style="text-decoration: underline">ด่วน</span></p>'),
 )
 def text_underlined(document: Document) -> Iterator[Problem]:
-    for element in document.exposed:
+    for element in in_order([*document.all("u"), *document.styled]):
         line = element.style.get("text-decoration", "") + element.style.get(
             "text-decoration-line", ""
         )
@@ -221,9 +219,10 @@ def text_drawn(document: Document) -> Iterator[Problem]:
 )
 def text_letter_spaced(document: Document) -> Iterator[Problem]:
     for run in document.runs:
-        match = _SPACED_LETTERS.search(run.text)
-        if match:
-            yield Problem(run.element, {"text": match[0]})
+        for match in _SPACED_LETTERS.finditer(run.text):
+            if match.start() == 0 or run.text[match.start() - 1].isspace():
+                yield Problem(run.element, {"text": match[0]})
+                break
 
 
 @rule(
@@ -251,7 +250,7 @@ def text_letter_spaced(document: Document) -> Iterator[Problem]:
     ),
 )
 def direction_mismatch(document: Document) -> Iterator[Problem]:
-    for element in document.exposed:
+    for element in document.having("dir"):
         direction = element.get("dir").lower()
         if direction in ("ltr", "rtl"):
             leftward = len(re.findall("[\u0590-\u08ff]", element.text))

@@ -76,7 +76,8 @@ def has_word(text: str) -> bool:
     return any(character.isalnum() for character in text)
 
 
-def foreign_parts(text: str, lang: str, whole: bool) -> list[tuple[Extent, str]]:
+@lru_cache(maxsize=1024)
+def foreign_parts(text: str, lang: str, whole: bool) -> tuple[tuple[Extent, str], ...]:
     """Stretches of the text in a script that its language is not written in.
 
     A "sentence" is too long for a name; a "phrase" may be a name or a term. `whole` says that the
@@ -84,19 +85,20 @@ def foreign_parts(text: str, lang: str, whole: bool) -> list[tuple[Extent, str]]
     """
     subtags = lang.lower().split("-")
     if subtags[0] in _NO_LANGUAGE:
-        return []
+        return ()
     script = next((tag.title() for tag in subtags[1:] if re.fullmatch("[a-z]{4}", tag)), "")
     found = _other_scripts(text, subtags[0], script)
     if script != "Latn" and (script or subtags[0] in _NOT_LATIN):
         found += _latin(text, whole)
-    return found
+    return tuple(found)
 
 
 def _other_scripts(text: str, language: str, script: str) -> list[tuple[Extent, str]]:
-    if text.isascii():
-        return []
     found: list[tuple[Extent, str]] = []
-    for name, pattern in _foreign_scripts(language, script):
+    any_of_them, scripts = _foreign_scripts(language, script)
+    if not any_of_them.search(text):
+        return found
+    for name, pattern in scripts:
         for match in pattern.finditer(text):
             letters = len(_LETTER.findall(match[0]))
             if letters >= _SENTENCE_LETTERS.get(name, 25):
@@ -107,22 +109,31 @@ def _other_scripts(text: str, language: str, script: str) -> list[tuple[Extent, 
 
 
 @lru_cache(maxsize=64)
-def _foreign_scripts(language: str, script: str) -> list[tuple[str, re.Pattern[str]]]:
-    """The scripts that a text in the language does not use, with a pattern for a stretch of each.
+def _foreign_scripts(
+    language: str, script: str
+) -> tuple[re.Pattern[str], list[tuple[str, re.Pattern[str]]]]:
+    """Scripts that a text in the language does not use: any of them, and a stretch of each.
 
     An explicit script in the tag ("sr-Latn") decides; "Hant" and "Jpan" are read as they write.
     """
     mixed = {"Hant": "Hans", "Hani": "Hans", "Kore": "Hang", "Hira": "Kana"}
     script = mixed.get(script, script)
-    return [
-        (name, re.compile(f"[{characters}](?:[{characters}\\d]|[^\\w])*"))
+    foreign = {
+        name: characters
         for name, (characters, languages) in _SCRIPTS.items()
         if (name != script if script and script != "Jpan" else language not in languages.split())
+    }
+    return re.compile(f"[{''.join(foreign.values())}]"), [
+        (name, re.compile(f"[{characters}](?:[{characters}\\d]|[^\\w])*"))
+        for name, characters in foreign.items()
     ]
 
 
 def _latin(text: str, whole: bool) -> list[tuple[Extent, str]]:
     """Latin running text: proper names, acronyms and terms in brackets are left alone."""
+    found: list[tuple[Extent, str]] = []
+    if not _LATIN_WORD.search(text):
+        return found
     alone = whole and not any(ord(letter) > 0x24F for letter in _LETTER.findall(text))
     text = _NO_WORDS.sub("\x00", text)
     if not alone:
@@ -130,7 +141,6 @@ def _latin(text: str, whole: bool) -> list[tuple[Extent, str]]:
         text = _BRACKETED.sub(
             lambda match: "\x00" if len(_LATIN_WORD.findall(match[0])) <= 12 else match[0], text
         )
-    found: list[tuple[Extent, str]] = []
     for match in _LATIN_RUN.finditer(text):
         words = _LATIN_WORD.findall(match[0])
         # "Universal Declaration of Human Rights" is a name: its long words begin with a capital.
