@@ -1,7 +1,13 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils.translation import get_language_from_request
+from django.template.loader import render_to_string
+from django.utils.translation import (
+    get_language,
+    get_language_from_path,
+    get_language_from_request,
+    override,
+)
 from django.views.decorators.vary import vary_on_headers
 from django.views.static import serve
 
@@ -26,4 +32,7 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return render(request, "500.html", status=500)
+    """In the language of the address, without the database: it may be what has failed."""
+    language = get_language_from_path(request.path_info) or get_language()
+    with override(language):
+        return HttpResponse(render_to_string("500.html", {"LANGUAGE_CODE": language}), status=500)

@@ -1,5 +1,9 @@
+from typing import Any
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models import Case, When
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.api import APIField
@@ -9,7 +13,9 @@ from wagtail.models import Page
 from wagtail.search import index
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from localization.freshness import genuine
 from newsroom.blocks import BodyBlock
+from newsroom.models import NewsArticlePage, NewsCategory, NewsIndexPage
 
 
 class CategoriesBlock(StreamBlock):
@@ -66,6 +72,45 @@ class HomePage(Page):
     ]
 
     template = "home/home_page.html"
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        lead_story, latest = self._lead_and_latest()
+        news_index = (
+            NewsIndexPage.objects.live().descendant_of(self).order_by("depth", "path").first()
+        )
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "lead_story": lead_story,
+            "latest": latest,
+            "news_index": news_index,
+            "categories": self._categories(news_index, request) if news_index else [],
+        }
+
+    def _lead_and_latest(self) -> tuple[NewsArticlePage | None, list[NewsArticlePage]]:
+        """The lead story and the latest others, of what can be read in this language."""
+        articles = (
+            genuine(NewsArticlePage.objects.live().public().descendant_of(self))
+            .select_related("locale", "category__locale", "lead_image")
+            .prefetch_related("lead_image__renditions")
+        )
+        # The editor's choice comes first, then what is pinned, then what is new.
+        chosen = Case(When(pk=self.lead_story_id, then=0), When(pinned=True, then=1), default=2)
+        lead_story = articles.order_by(chosen, "-publication_date", "-pk").first()
+        if lead_story is None:
+            return None, []
+        latest = articles.exclude(pk=lead_story.pk).order_by("-publication_date", "-pk")
+        return lead_story, list(latest[: self.latest_count])
+
+    def _categories(self, news_index: NewsIndexPage, request: HttpRequest) -> list[dict[str, Any]]:
+        """The categories that the editor chose, or all of this language, with their listings."""
+        categories = [block.value for block in self.categories if block.value]
+        if not categories:
+            categories = list(NewsCategory.objects.filter(locale_id=self.locale_id))
+        return [
+            {"category": category, "url": news_index.get_category_url(category, request)}
+            for category in categories
+        ]
+
     parent_page_types = ["wagtailcore.Page"]
 
     class Meta:

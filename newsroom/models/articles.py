@@ -1,18 +1,34 @@
+import datetime
+from typing import Any
+from urllib.parse import quote
+
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import prefetch_related_objects
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from taggit.models import TaggedItemBase
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.api import APIField
 from wagtail.blocks import PageChooserBlock, StreamBlock
 from wagtail.fields import StreamField
 from wagtail.images import get_image_model_string
+from wagtail.images.models import AbstractImage
 from wagtail.models import Page
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
+from localization.thai import collation_key
+from newsroom.api.fields import (
+    CategoryField,
+    EditionField,
+    LeadImageField,
+    RelatedArticlesField,
+    TranslationsField,
+)
 from newsroom.blocks import AttachmentsBlock, BodyBlock, ContactsBlock
 
 
@@ -117,6 +133,31 @@ class AbstractNewsArticlePage(Page):
         index.FilterField("category"),
         index.FilterField("pinned"),
     ]
+    api_fields = [
+        APIField("introduction", writable=True),
+        APIField("publication_date", writable=True),
+        APIField("event_date", writable=True),
+        APIField("event_time", writable=True),
+        # Named twice: written by primary key, and read with all that a reader is told.
+        APIField("category", writable=True),
+        APIField("category", serializer=CategoryField()),
+        APIField("lead_image", writable=True),
+        APIField("lead_image", serializer=LeadImageField()),
+        APIField("lead_image_alt", writable=True),
+        APIField("lead_image_decorative", writable=True),
+        APIField("lead_image_caption", writable=True),
+        APIField("lead_image_credit", writable=True),
+        APIField("body", writable=True),
+        APIField("contact", writable=True),
+        APIField("attachments", writable=True),
+        APIField("related_articles", writable=True),
+        APIField("related_articles", serializer=RelatedArticlesField()),
+        APIField("pinned", writable=True),
+        APIField("correction_date", writable=True),
+        APIField("correction", writable=True),
+        APIField("edition", serializer=EditionField()),
+        APIField("translations", serializer=TranslationsField()),
+    ]
     override_translatable_fields = [
         SynchronizedField("publication_date", overridable=False),
         SynchronizedField("pinned", overridable=False),
@@ -127,6 +168,49 @@ class AbstractNewsArticlePage(Page):
 
     class Meta:
         abstract = True
+
+    @property
+    def event_datetime(self) -> datetime.datetime | None:
+        """Date and time of the event in the site's time zone, where both are known."""
+        if not self.event_date or not self.event_time:
+            return None
+        return timezone.make_aware(datetime.datetime.combine(self.event_date, self.event_time))
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        # One query for the renditions of all pictures, however many there are.
+        prefetch_related_objects(self.get_pictures(), "renditions")
+        index_url = (self.get_url(request) or "/").rstrip("/").rpartition("/")[0] + "/"
+        own_category = self.category.locale_id == self.locale_id
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "index_url": index_url,
+            "category_url": f"{index_url}category/{quote(self.category.slug)}/"
+            if own_category
+            else "",
+            "related_articles": self.get_related_articles(),
+        }
+
+    def get_pictures(self) -> list[AbstractImage]:
+        """The lead image and those of the body, in order."""
+        found = [self.lead_image]
+        for block in self.body:
+            if block.block_type == "image":
+                found.append(block.value["image"])
+            elif block.block_type == "gallery":
+                found += [picture["image"] for picture in block.value["items"]]
+        return [picture for picture in found if picture]
+
+    def get_related_articles(self) -> list[Page]:
+        """The related articles that readers may see, in the editor's order."""
+        chosen = [block["value"] for block in self.related_articles.raw_data]
+        known = (
+            type(self)
+            .objects.live()
+            .filter(pk__in=chosen)
+            .select_related("locale", "alias_of__locale")
+            .in_bulk()
+        )
+        return [known[pk] for pk in chosen if pk in known]
 
     def clean(self) -> None:
         super().clean()
@@ -162,9 +246,14 @@ class NewsArticlePage(AbstractNewsArticlePage):
         *AbstractNewsArticlePage.search_fields,
         index.RelatedFields("tags", [index.SearchField("name")]),
     ]
+    api_fields = [*AbstractNewsArticlePage.api_fields, APIField("tags", writable=True)]
 
     parent_page_types = ["newsroom.NewsIndexPage"]
     subpage_types: list[str] = []
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        tags = sorted((tag.name for tag in self.tags.all()), key=collation_key)
+        return super().get_context(request, *args, **kwargs) | {"tags": tags}
 
     class Meta:
         verbose_name = _("news article")

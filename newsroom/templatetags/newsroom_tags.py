@@ -1,0 +1,68 @@
+"""Tags and filters of the newsroom's templates."""
+
+import re
+from typing import Any
+from urllib.parse import urlsplit
+from zlib import crc32
+
+from django import template
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from wagtail.models import TranslatableMixin
+
+from localization.languages import bcp47, translated_name
+
+register = template.Library()
+
+_THAI = re.compile("[\u0e01-\u0e2e]")
+
+
+@register.filter
+def document_facts(document: Any) -> str:
+    """Type, size and language of a document: "PDF, 1.2 MB, in Thai" (WCAG 2.4.4)."""
+    facts = [document.file_extension.upper()]
+    size = document.get_file_size()
+    if size is not None:
+        facts.append(filesizeformat(size))
+    if language := getattr(document, "language", ""):
+        facts.append(_("in %(language)s") % {"language": translated_name(language)})
+    return ", ".join(facts)
+
+
+@register.filter
+def foreign_language(value: TranslatableMixin | str) -> str:
+    """The tag of the language that a page, a category or a word is in, or "" if the reader's own.
+
+    A bare word, such as a tag, is judged by its script.
+    """
+    if isinstance(value, TranslatableMixin):
+        origin = getattr(value, "alias_of", None) or value
+        language = origin.locale.language_code
+    else:
+        language = "th" if _THAI.search(str(value)) else get_language()
+    return bcp47(language) if language and language != get_language() else ""
+
+
+@register.filter
+def element_id(text: str) -> str:
+    """An id for the element that says `text`: the same wherever the page is made."""
+    return f"t{crc32(text.encode()):x}"
+
+
+@register.filter
+def picture_alternative(image: Any) -> str:
+    """The alternative that the article gives a picture; "" for a decorative one (WCAG 1.1.1)."""
+    return "" if image.decorative else image.contextual_alt_text or ""
+
+
+@register.filter
+def telephone(number: str) -> str:
+    """A number as a tel: address wants it (RFC 3966): digits and a leading plus only."""
+    return "".join(c for c in number if c.isdigit() or c == "+")
+
+
+@register.filter
+def host(url: str) -> str:
+    """The host of an address, so that a link says where it leads."""
+    return urlsplit(url).hostname or url
