@@ -1,0 +1,36 @@
+// Makes A− A A+ act without loading the page again. Without this module they are a plain form.
+
+const form = document.querySelector(".text-size-controls__form");
+const status = form?.querySelector("[role=status]");
+
+async function choose(button) {
+  const fields = new FormData(form);
+  fields.set(button.name, button.value);
+  const response = await fetch(form.action, {
+    method: "POST",
+    body: new URLSearchParams(fields),
+    headers: { Accept: "application/json" },
+  });
+  if (!response.ok) throw new Error(`${form.action} answered ${response.status}`);
+  const { message } = await response.json();
+  document.dispatchEvent(new Event("preferenceschange"));
+  // A live region speaks of changes only: the same words at the largest size would be silent.
+  status.textContent = status.textContent === message ? `${message}\u00a0` : message;
+}
+
+function submitPlainly(button) {
+  const field = document.createElement("input");
+  Object.assign(field, { type: "hidden", name: button.name, value: button.value });
+  form.append(field);
+  form.submit();
+}
+
+// The server counts steps from the cookie, so each step waits for the one before it.
+let turn = Promise.resolve();
+
+form?.addEventListener("submit", (event) => {
+  const button = event.submitter;
+  if (!button) return;
+  event.preventDefault();
+  turn = turn.then(() => choose(button)).catch(() => submitPlainly(button));
+});

@@ -1,0 +1,33 @@
+"""Tags for a site's templates. docs/preferences.md shows where they stand."""
+
+from urllib.parse import urlencode
+
+from django import template
+from django.template import Context
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from ..views.preference_resources import script_address
+
+register = template.Library()
+
+
+@register.inclusion_tag("accessibility/preferences_head.html")
+def preferences_head() -> dict[str, str]:
+    """Apply the reader's choices before the first paint; stands in the head, after the styles."""
+    return {"script": script_address()}
+
+
+@register.inclusion_tag("accessibility/text_size_controls.html", takes_context=True)
+def text_size_controls(context: Context) -> dict[str, str | None]:
+    """Show A− A A+ and the link to the preferences page; once a page, for its id."""
+    request = context.get("request")
+    # Previews and error pages may have no request; then the browser's Referer leads back.
+    address = request.get_full_path() if request else None
+    language = get_language()
+    query = {"lang": language, "next": address} if address else {"lang": language}
+    return {
+        "language": language,
+        "next": f"{address}#text-size" if address else None,
+        "page": f"{reverse('accessibility:preferences')}?{urlencode(query)}",
+    }
