@@ -27,7 +27,9 @@ _NO_PROSE = words("code pre kbd samp var math svg textarea style script")
 _UNDECLARED: dict[str, str] = {}
 _VOID = words("area base br col embed hr img input link meta source track wbr")
 
-_PAGE = re.compile(r"\ufeff?(?>\s+|<!--.*?-->|<\?[^>]*>)*<(?:!doctype|html)\b", re.I | re.S)
+_PAGE = re.compile(
+    r"\ufeff?(?>\s+|<!--.*?-->|<\?[^>]*>)*<(?:!doctype|html|head|body)[\s>/]", re.I | re.S
+)
 _SIMPLE_ID = re.compile(r"[A-Za-z][\w-]*", re.A)
 _SIMPLE_TAG = re.compile(r"[a-z][a-z0-9-]*")
 #: The white space of HTML; a no-break space is text.
@@ -235,12 +237,14 @@ class Document:
     """HTML as rules see it.
 
     `page` tells a whole page from a fragment; rules about pages keep silent on fragments. Where it
-    is not given, a doctype or an html tag at the beginning decides.
+    is not given, a doctype or a tag html, head or body at the beginning decides.
     """
 
     def __init__(self, html: str, lang: str = "", page: bool | None = None) -> None:
-        self.source = html
-        self.page = bool(_PAGE.match(html)) if page is None else page
+        starts_a_page = bool(_PAGE.match(html))
+        self.page = starts_a_page if page is None else page
+        # Without it a parser would move the beginning of some fragments into the head.
+        source = html if starts_a_page else f"<body>{html}"
         self.lang = lang
         self.elements: list[Element] = []
         self.by_tag: dict[str, list[Element]] = {}
@@ -251,7 +255,7 @@ class Document:
         #: How often an id occurs, compared without case.
         self.id_count: dict[str, int] = {}
         # A lone surrogate cannot be encoded, and no page can hold one.
-        self._parser = LexborHTMLParser(html.encode("utf-8", "replace"))
+        self._parser = LexborHTMLParser(source.encode("utf-8", "replace"))
         self._by_node: dict[int, Element] = {}
         root = self._parser.root
         assert root is not None, "an HTML parser makes a root of any input"  # noqa: S101

@@ -28,7 +28,8 @@ _TWO_LETTERS = words(
 _SPOKEN_ATTRIBUTES = ("alt", "aria-label", "title", "placeholder")
 
 
-def _is_valid(tag: str) -> bool:
+def is_language_tag(tag: str) -> bool:
+    """Whether the text has the form of a BCP 47 tag, and a language that may exist."""
     match = _TAG.fullmatch(tag)
     if match is None:
         return False
@@ -75,7 +76,7 @@ def page_lang_missing(document: Document) -> Iterator[Problem]:
 )
 def page_lang_invalid(document: Document) -> Iterator[Problem]:
     lang = document.root.get("lang")
-    if lang and not _is_valid(lang):
+    if lang and not is_language_tag(lang):
         yield Problem(document.root, {"lang": lang})
 
 
@@ -105,7 +106,7 @@ def page_lang_invalid(document: Document) -> Iterator[Problem]:
 def part_lang_invalid(document: Document) -> Iterator[Problem]:
     for element in document.having("lang"):
         lang = element.get("lang")
-        if lang and element.parent is not None and not _is_valid(lang):
+        if lang and element.parent is not None and not is_language_tag(lang):
             yield Problem(element, {"lang": lang})
 
 

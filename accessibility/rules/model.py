@@ -70,8 +70,7 @@ class Finding:
 
     `criterion` is the number of a WCAG 2.2 success criterion ("1.1.1"). `lang` is the language in
     force at the place (BCP 47, "" where unknown). `selector` finds the element with
-    `querySelector` in the parsed document; for a fragment that is the document which a browser
-    makes of it, where the fragment lies in `body`. `excerpt` is markup or text, cut to a line.
+    `querySelector` in the parsed document; a fragment is taken for the content of a `body`. `excerpt` is markup or text, cut to a line.
     """
 
     rule: str

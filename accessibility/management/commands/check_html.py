@@ -1,0 +1,158 @@
+"""Run the content rules on any HTML: a file, a page of the web, a pipe."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import ArgumentParser
+from collections import Counter
+from pathlib import Path
+from time import monotonic
+from typing import Any
+from urllib.error import HTTPError, URLError
+from urllib.parse import urlsplit
+from urllib.request import Request, urlopen
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from accessibility.rules import SEVERITIES, Finding
+from accessibility.rules.language import is_language_tag
+from accessibility.ruleset import site_rules
+from accessibility.sarif import sarif_log
+
+MOST_BYTES = 5_000_000
+MOST_SECONDS = 20
+MESSAGE_LANGUAGES = ("th", "en")
+
+
+class Command(BaseCommand):
+    help = (
+        "Check HTML for barriers by the content rules of this site. Exits with 1 when there are "
+        "findings of the severity given by --fail-on or a graver one, with 2 when the input cannot "
+        "be checked."
+    )
+    # It reads no model: neither database nor system checks are needed.
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("source", help="a file, an address (http or https), or - for a pipe")
+        parser.add_argument(
+            "--lang", default="", help="language of text whose HTML names none, such as th"
+        )
+        parser.add_argument(
+            "--message-lang", choices=MESSAGE_LANGUAGES, help="language of the messages"
+        )
+        parser.add_argument("--format", choices=("text", "json", "sarif"), default="text")
+        parser.add_argument("--fail-on", choices=SEVERITIES, default="error")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        lang, source = options["lang"], options["source"]
+        if lang and not is_language_tag(lang):
+            raise _unusable(f"“{lang}” is no language tag (BCP 47). Use one such as th or en-GB.")
+        html = _read(source)
+        message_lang = options["message_lang"] or _default_message_lang()
+        rules = site_rules()
+        findings = rules.check(html, lang, message_lang=message_lang)
+        if options["format"] == "json":
+            shown = [finding.as_dict() for finding in findings]
+            self._write_json(shown)
+        elif options["format"] == "sarif":
+            uri = "stdin.html" if source == "-" else source.replace("\\", "/")
+            self._write_json(sarif_log(findings, rules, uri, html, message_lang))
+        else:
+            self._write_text(findings)
+        grave = SEVERITIES[: SEVERITIES.index(options["fail_on"]) + 1]
+        if any(finding.severity in grave for finding in findings):
+            sys.exit(1)
+
+    def _write_json(self, value: object) -> None:
+        self.stdout.write(json.dumps(value, ensure_ascii=False, indent=2))
+
+    def _write_text(self, findings: list[Finding]) -> None:
+        for finding in findings:
+            self.stdout.write(
+                f"{finding.severity} {finding.rule} (WCAG {finding.criterion})\n"
+                f"  {finding.selector}\n  {finding.excerpt}\n"
+                f"  {finding.message}\n  {finding.remedy}\n"
+            )
+        counts = Counter(finding.severity for finding in findings)
+        self.stdout.write(", ".join(f"{severity}: {counts[severity]}" for severity in SEVERITIES))
+
+
+def _default_message_lang() -> str:
+    language = settings.LANGUAGE_CODE.split("-")[0]
+    return language if language in MESSAGE_LANGUAGES else "en"
+
+
+def _read(source: str) -> str:
+    """The HTML of a source; CommandError with one sentence when it cannot be had."""
+    if source == "-":
+        return _decoded(sys.stdin.buffer.read(MOST_BYTES + 1), "The pipe")
+    scheme = urlsplit(source).scheme.lower() if "://" in source else ""
+    if scheme in ("http", "https"):
+        return _fetched(source)
+    if scheme:
+        raise _unusable(f"“{source}” is no address of the web. Use http or https, a file, or -.")
+    path = Path(source)
+    try:
+        with path.open("rb") as file:
+            return _decoded(file.read(MOST_BYTES + 1), f"“{source}”")
+    except FileNotFoundError:
+        raise _unusable(f"There is no file “{source}”. Give a file, an address, or -.") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise _unusable(f"“{source}” cannot be read: {reason}. Give an HTML file.") from None
+
+
+def _fetched(address: str) -> str:
+    # The scheme has been checked: no file of this machine is read through urlopen.
+    request = Request(  # noqa: S310
+        address, headers={"Accept": "text/html", "User-Agent": "wagtail-sala check_html"}
+    )
+    end = monotonic() + MOST_SECONDS
+    try:
+        with urlopen(request, timeout=MOST_SECONDS) as response:  # noqa: S310
+            kind = response.headers.get_content_type()
+            charset = response.headers.get_content_charset()
+            if kind not in ("text/html", "application/xhtml+xml"):
+                raise _unusable(f"“{address}” is {kind}. Give the address of an HTML page.")
+            data = b""
+            while len(data) <= MOST_BYTES and (part := response.read1(65_536)):
+                data += part
+                if monotonic() > end:
+                    raise TimeoutError
+    except HTTPError as error:
+        raise _unusable(
+            f"“{address}” answered {error.code} {error.reason}. Give a page that answers 200."
+        ) from None
+    except TimeoutError:
+        raise _unusable(
+            f"“{address}” took longer than {MOST_SECONDS} seconds. Try again, or save it to a file."
+        ) from None
+    except (URLError, OSError, ValueError) as error:
+        reason = getattr(error, "reason", error)
+        raise _unusable(f"“{address}” cannot be reached: {reason}. Check the address.") from None
+    return _decoded(data, f"“{address}”", charset)
+
+
+def _decoded(data: bytes, name: str, charset: str | None = None) -> str:
+    """HTML as text: by the charset that was stated, else as UTF-8."""
+    if len(data) > MOST_BYTES:
+        raise _unusable(
+            f"{name} is larger than {MOST_BYTES // 1_000_000} MB. Check a part of it, or one page."
+        )
+    try:
+        html = data.decode(charset or "utf-8-sig")
+    except (UnicodeDecodeError, LookupError):
+        raise _unusable(
+            f"{name} is not {charset or 'UTF-8'} text. Give HTML, saved as UTF-8."
+        ) from None
+    # A tag, a doctype or an entity; plain text and a picture's bytes hold none.
+    if html.strip() and ("<" not in html or "\x00" in html):
+        raise _unusable(f"{name} holds no HTML: no tag is in it. Give a page or a fragment.")
+    return html
+
+
+def _unusable(message: str) -> CommandError:
+    return CommandError(message, returncode=2)
