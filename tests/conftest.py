@@ -1,6 +1,8 @@
+import shutil
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from django.conf import settings as django_settings
 from django.core.files.storage import storages
 from wagtail.models import Locale
@@ -8,6 +10,7 @@ from wagtail.models import Locale
 from home.models import SiteDocument
 
 from . import factories
+from .server import Server
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -64,3 +67,38 @@ def translator(db):
 @pytest.fixture
 def administrator(db):
     return factories.UserFactory(username="administrator", role="administrator")
+
+
+@pytest.fixture(scope="session")
+def collected_static(tmp_path_factory) -> Path:
+    """The static files as production serves them, collected once for all test processes."""
+    shared = tmp_path_factory.getbasetemp().parent / "collected"
+    with FileLock(f"{shared}.lock"):
+        if not (shared / "static").exists():
+            shared.mkdir(exist_ok=True)
+            Server(shared).manage("collectstatic", "--noinput", "--verbosity", "0")
+    return shared / "static"
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory) -> Path:
+    """An SQLite file with all tables and no content, made once for all test processes."""
+    shared = tmp_path_factory.getbasetemp().parent / "migrated"
+    with FileLock(f"{shared}.lock"):
+        if not (shared / "db.sqlite3").exists():
+            shared.mkdir(exist_ok=True)
+            Server(shared).manage("migrate", "--verbosity", "0")
+    return shared / "db.sqlite3"
+
+
+@pytest.fixture(scope="session")
+def new_server(tmp_path_factory, collected_static, migrated):
+    """Make a server on an empty site of its own: `new_server(LANGUAGES="th,en,ms")`."""
+
+    def make(**environment: str) -> Server:
+        directory = tmp_path_factory.mktemp("server")
+        (directory / "static").symlink_to(collected_static)
+        shutil.copy(migrated, directory)
+        return Server(directory, **environment)
+
+    return make
