@@ -161,14 +161,12 @@ CONTRAST_DARK = _contrast(
         "success": "#8f8",
     },
 )
-MORE_CONTRAST = (
-    "@media screen and (prefers-contrast:more){%s%s}"
-    "@media screen and (prefers-contrast:more) and (prefers-color-scheme:dark){%s%s}"
-) % (
-    _declarations(CONTRAST_LIGHT[0]),
-    CONTRAST_LIGHT[1],
-    _declarations(CONTRAST_DARK[0]),
-    CONTRAST_DARK[1],
+MORE_CONTRAST = "".join(
+    f"@media screen and (prefers-contrast:more){condition}{{{_declarations(properties)}{rules}}}"
+    for condition, (properties, rules) in (
+        ("", CONTRAST_LIGHT),
+        (" and (prefers-color-scheme:dark)", CONTRAST_DARK),
+    )
 )
 
 # A reader who needs stillness must get it over any rule of the site; a reader's own style
@@ -249,7 +247,8 @@ PREFERENCES = (
         "typeface",
         _("Typeface"),
         _(
-            "Atkinson Hyperlegible has Latin letters only; Thai letters stay in the site's typeface."
+            "Atkinson Hyperlegible has Latin letters only; "
+            "Thai letters stay in the site's typeface."
         ),
         (
             Choice("site", _("The site's")),

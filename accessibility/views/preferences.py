@@ -40,7 +40,7 @@ class SeeOther(HttpResponse):
 
 def _language(request: HttpRequest, asked: str | None, address: str | None) -> str:
     """Return the language asked for, or that of the page one came from, or the browser's."""
-    if asked in dict(settings.LANGUAGES) and check_for_language(asked):
+    if asked and asked in dict(settings.LANGUAGES) and check_for_language(asked):
         return asked
     return get_language_from_path(address or "") or get_language_from_request(request)
 
@@ -171,10 +171,10 @@ def _save(request: HttpRequest, language: str) -> HttpResponse:
 def preferences_page(request: HttpRequest) -> HttpResponse:
     """Show the preferences (GET), or save a choice and go back (POST).
 
-    GET takes `lang` (a code of LANGUAGES) and `next`, the address to go back to. POST takes the same
-    and any of the preferences by name; `text_size` may also be `smaller` or `larger`, and
-    `start_again` forgets everything. It answers 303, or 200 and JSON to a script that accepts JSON;
-    403 to another origin; 422 for an unknown value.
+    GET takes `lang` (a code of LANGUAGES) and `next`, the address to go back to. POST takes the
+    same and any of the preferences by name; `text_size` may also be `smaller` or `larger`, and
+    `start_again` forgets everything. It answers 303, or 200 and JSON to a script that accepts
+    JSON; 403 to another origin; 422 for an unknown value.
     """
     fields = request.POST if request.method == "POST" else request.GET
     back = local_address(request, fields.get("next"))
