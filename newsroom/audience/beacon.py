@@ -11,7 +11,9 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.models import Page
 
-from .counts import totals, views
+from newsroom.models import VisitorDigest
+
+from .counts import Totals, totals, views
 from .recorder import RecorderFullError, recorder
 from .texts import totals_texts, views_text
 from .visitors import digest, is_robot, rate_limit, user_agent
@@ -42,9 +44,7 @@ def record_view(request: HttpRequest) -> HttpResponse:
     try:
         page = _shown_page(request, request.POST.get("page", ""))
         counted = _count(request, page)
-        with translation.override(page.locale.language_code):
-            texts = {"views": views_text(views(page)), **totals_texts(totals())}
-        response = JsonResponse({"counted": counted, **texts})
+        response = JsonResponse({"counted": counted, **_texts(request, page, counted)})
     except RefusedError as error:
         response = JsonResponse({"error": error.message}, status=error.status)
     except (DatabaseError, RecorderFullError):
@@ -68,6 +68,18 @@ def record_view_by_image(request: HttpRequest) -> HttpResponse:
         response = HttpResponse(status=503, headers={"Retry-After": str(RETRY_AFTER)})
     response["Cache-Control"] = "no-store"
     return response
+
+
+def _texts(request: HttpRequest, page: Page, counted: bool) -> dict[str, str]:
+    """The counts; whoever has just been counted is in them, written or not."""
+    number, visitors = views(page) + recorder.waiting_views(page.pk), totals()
+    if counted and not _asks_not_to_be_told_apart(request):
+        today = timezone.localdate()
+        known = VisitorDigest.objects.filter(day=today, digest=digest(request, today))
+        if not known.exists():
+            visitors = Totals(visitors.visitors_total + 1, visitors.visitors_today + 1)
+    with translation.override(page.locale.language_code):
+        return {"views": views_text(number), **totals_texts(visitors)}
 
 
 def _shown_page(request: HttpRequest, value: str) -> Page:

@@ -109,6 +109,11 @@ class Recorder:
             self._views[page_id, day] += 1
             self._digests |= digests
 
+    def waiting_views(self, page_id: int) -> int:
+        """Views of a page that this process has counted and not yet written."""
+        with self._lock:
+            return sum(number for (page, _day), number in self._views.items() if page == page_id)
+
     def flush(self) -> None:
         """Write what waits now. What could not be written waits again."""
         with self._lock:
