@@ -22,7 +22,7 @@ from wagtail.coreutils import get_supported_content_language_variant
 from wagtail.models import Page
 from wagtail_localize.models import Translation, TranslationLog
 
-from .languages import bcp47
+from .languages import bcp47, relatives
 
 State = Literal["original", "translation", "older", "untranslated"]
 ModelT = TypeVar("ModelT", bound=Model)
@@ -58,10 +58,13 @@ class Edition:
 
 
 def edition(page: Page) -> Edition:
-    """Return what `page` is among the languages. Three queries, once for each instance."""
+    """Return what `page` is among the languages. Three queries, once for each instance.
+
+    The first is the one that the language switch needs too.
+    """
     known: Edition | None = getattr(page, "_localization_edition", None)
     if known is None:
-        known = editions([page])[page.pk]
+        known = _Family([page], relatives(page)).edition(page)
         page._localization_edition = known
     return known
 
@@ -116,15 +119,13 @@ def _never_translated() -> Exists:
 class _Family:
     """Some pages with all their translations, aliases and translation records."""
 
-    def __init__(self, pages: list[Page]) -> None:
+    def __init__(self, pages: list[Page], members: Iterable[Page] = ()) -> None:
         keys = {page.translation_key for page in pages}
         aliased = {page.alias_of_id for page in pages if page.alias_of_id}
-        self.members = {
-            member.pk: member
-            for member in Page.objects.filter(
-                Q(translation_key__in=keys) | Q(pk__in=aliased)
-            ).select_related("locale")
-        }
+        self.members = {member.pk: member for member in members}
+        if not self.members or not aliased <= self.members.keys():
+            found = Page.objects.filter(Q(translation_key__in=keys) | Q(pk__in=aliased))
+            self.members |= {member.pk: member for member in found.select_related("locale")}
         self.by_place = {(m.translation_key, m.locale_id): m for m in self.members.values()}
         self.source_locales: dict[tuple[UUID, int], int] = {
             (key, target): source
@@ -132,13 +133,19 @@ class _Family:
                 source__object_id__in=keys
             ).values_list("source__object_id", "target_locale_id", "source__locale_id")
         }
-        revisions = {page.live_revision_id for page in pages if page.live_revision_id}
-        self.made_at: dict[int, datetime] = dict(
-            TranslationLog.objects.filter(revision_id__in=revisions)
-            .order_by("created_at")
-            .values_list("revision_id", "created_at")
-        )
         self.default_language = get_supported_content_language_variant(settings.LANGUAGE_CODE)
+        revisions = {
+            page.live_revision_id
+            for page in pages
+            if page.live_revision_id and self._source(self.members.get(page.pk, page))
+        }
+        self.made_at: dict[int, datetime] = {}
+        if revisions:
+            self.made_at = dict(
+                TranslationLog.objects.filter(revision_id__in=revisions)
+                .order_by("created_at")
+                .values_list("revision_id", "created_at")
+            )
 
     def edition(self, page: Page) -> Edition:
         member = self.members.get(page.pk, page)

@@ -54,21 +54,22 @@ class Choice:
 
 
 def choices_for_page(page: Page, request: HttpRequest) -> list[Choice]:
-    """Return the languages of the site, as seen from `page`. Two queries.
+    """Return the languages of the site, as seen from `page`. One query.
 
     Where a page is not translated, its choice leads to the nearest page above that is. A language
     without a home page of its own is left out.
     """
-    lineage = _lineage(page)
-    choices = []
-    for locale in Locale.objects.all():
-        is_current = locale.pk == page.locale_id
-        target = page if is_current else lineage.get(locale.pk)
-        if target is None:
-            continue
-        same = target.translation_key == page.translation_key
-        choices.append(_choice(locale, target, request, is_current=is_current, is_same_page=same))
-    return choices
+    targets = _lineage(page) | {page.locale_id: page}
+    return [
+        _choice(
+            target.locale,
+            target,
+            request,
+            is_current=target is page,
+            is_same_page=target.translation_key == page.translation_key,
+        )
+        for target in sorted(targets.values(), key=lambda target: target.locale.language_code)
+    ]
 
 
 def choices_for_view(request: HttpRequest) -> list[Choice]:
@@ -122,10 +123,11 @@ def _choice(
     )
 
 
-def _genuine_relatives(page: Page) -> Iterator[Page]:
-    """Yield the live pages, in every language, of `page` and all above it, aliases left out.
+def relatives(page: Page) -> list[Page]:
+    """Return `page` and all above it in every language, published or not, the highest first.
 
-    Kept on the instance: the switch and the alternates of one page need the same.
+    Read once and kept on the instance: the language switch, the alternates and the edition of a
+    page all ask for them.
     """
     known: list[Page] | None = getattr(page, "_localization_relatives", None)
     if known is None:
@@ -135,14 +137,23 @@ def _genuine_relatives(page: Page) -> Iterator[Page]:
         keys = Page.objects.filter(path__in=paths).values("translation_key")
         known = list(
             Page.objects.filter(translation_key__in=keys)
-            .live()
             .annotate(alias_locale_id=F("alias_of__locale_id"))
             .select_related("locale")
             .order_by("depth")
         )
         page._localization_relatives = known
+        for relative in known:
+            if relative.locale_id == page.locale_id:
+                page.locale = relative.locale
+    return known
+
+
+def _genuine_relatives(page: Page) -> Iterator[Page]:
+    """Yield those that readers can see and that are not aliases of another language."""
     return (
-        relative for relative in known if relative.alias_locale_id in (None, relative.locale_id)
+        relative
+        for relative in relatives(page)
+        if relative.live and relative.alias_locale_id in (None, relative.locale_id)
     )
 
 

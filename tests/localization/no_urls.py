@@ -1,0 +1,3 @@
+"""The URLs of a site that serves no pages."""
+
+urlpatterns: list = []
