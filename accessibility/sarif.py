@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import version
 from typing import Any
 
 from .rules import Finding, RuleSet, Severity
@@ -33,7 +33,7 @@ def sarif_log(
                 "tool": {
                     "driver": {
                         "name": "Sala content rules",
-                        "semanticVersion": _version(),
+                        "semanticVersion": version("wagtail-sala"),
                         "language": "th" if message_lang == "th" else "en",
                         "rules": [
                             {
@@ -86,10 +86,3 @@ def _offset(finding: Finding, source: str) -> int | None:
     if not tag or source.count(tag) != 1:
         return None
     return source.index(tag)
-
-
-def _version() -> str:
-    try:
-        return version("wagtail-sala")
-    except PackageNotFoundError:
-        return "0.0.0"

@@ -155,10 +155,12 @@ def link_colour_only(document: Document) -> Iterator[Problem]:
         "<style>a:focus { outline: none; box-shadow: 0 0 0 3px }</style>",
         "<style>:focus:not(:focus-visible) { outline: 0 } p { outline: none }</style>",
         "<style>a { outline: none } :focus-visible { outline: 3px solid }</style>",
+        "<style>@media print { a:focus { outline: none } }</style><p>ก</p>",
         '<p style="outline:none">ก</p><main tabindex="-1" style="outline:none">ข</main>',
     ),
     fails=(
         "<style>*:focus { outline: none }</style><p>ก</p>",
+        "<style>@layer base { @charset 'x'; a:focus { outline: none } }</style><p>ก</p>",
         "<style>a, button { outline: 0 }</style><p>ก</p>",
         '<a href="/th/" style="outline: none">หน้าแรก</a>',
     ),

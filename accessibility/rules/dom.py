@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -172,11 +173,9 @@ class Element:
 
     def sibling(self, step: int) -> Element | None:
         """The next (1) or previous (-1) element, or None at the edge or when text lies between."""
-        if self.parent is None:
-            return None
         siblings = [
             child
-            for child in self.parent.children
+            for child in (self.parent.children if self.parent else [self])
             if isinstance(child, Element) or _SPACE.sub("", child)
         ]
         at = siblings.index(self) + step
@@ -312,11 +311,6 @@ class Document:
         return in_order([*declared, *self.by_attribute.get("style", ())])
 
     @cached_property
-    def exposed(self) -> list[Element]:
-        """Every element that a screen reader meets."""
-        return [element for element in self.elements if element.exposed]
-
-    @cached_property
     def body(self) -> Element:
         """The body; the root in a document of frames."""
         return next(iter(self.by_tag.get("body", ())), self.root)
@@ -335,12 +329,11 @@ class Document:
         """What `<style>` declares for each element, by its order."""
         found: dict[int, list[tuple[styles.Weight, str, str]]] = {}
         for weight, selector, block in styles.matchable(self.style_rules):
-            for node in self._parser.css(selector):
-                element = self._by_node.get(node.mem_id)
-                if element is not None:
-                    found.setdefault(element.order, []).extend(
-                        (weight, name, value) for name, value in block.items()
-                    )
+            matched = (self._by_node.get(node.mem_id) for node in self._parser.css(selector))
+            for element in filter(None, matched):
+                found.setdefault(element.order, []).extend(
+                    (weight, name, value) for name, value in block.items()
+                )
         return {
             order: {name: value for _, name, value in sorted(entries)}
             for order, entries in found.items()
@@ -368,12 +361,7 @@ class Document:
         pieces: list[tuple[Element, str]] = []
 
         def flush() -> None:
-            languages: list[list[tuple[Element, str]]] = []
-            for piece in pieces:
-                if languages and languages[-1][0][0].lang == piece[0].lang:
-                    languages[-1].append(piece)
-                else:
-                    languages.append([piece])
+            languages = [list(part) for _, part in groupby(pieces, lambda piece: piece[0].lang)]
             for part in languages:
                 text = squeeze("".join(text for _, text in part))
                 if text:

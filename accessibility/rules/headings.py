@@ -152,6 +152,8 @@ def heading_capitals(document: Document) -> Iterator[Problem]:
         "<p><strong>โปรดส่งเอกสารภายในวันที่ 30 พฤศจิกายน 2569.</strong></p><p>ขอบคุณ</p>",
         "<p><b>ติดต่อสอบถาม</b></p>",
         "<p><b>นายสมชาย ใจดี</b></p><p><b>ประธานกรรมการ</b></p>",
+        '<p><b>ดู<a href="/th/r/">รายงานประจำปี</a></b></p><p>ซึ่งเผยแพร่แล้ว</p>',
+        "<p><b>***</b></p><p>ข้อความ</p>",
         "<ul><li><p><b>ข้อแรก</b></p><p>ความ</p></li><li>ข้อสอง</li></ul>",
     ),
     fails=(
@@ -178,13 +180,13 @@ def _is_bold_line(paragraph: Element) -> bool:
     styled = [child for child in paragraph.element_children if _styled_as_heading(child)]
     parts = [paragraph] if _styled_as_heading(paragraph) else bold or styled
     text = paragraph.text if parts else ""
+    if not text or text != " ".join(part.text for part in parts):
+        return False
     if not has_word(text) or length(text) > LONGEST_BOLD_LINE:
         return False
     if re.search(r"[.!?;,…]$|ฯลฯ$", text):
         return False
-    if paragraph.inside("a", "img", "p", "div", "ul", "ol", "table", "input", "button"):
-        return False
-    return text == " ".join(part.text for part in parts)
+    return not paragraph.inside("a", "img", "p", "div", "ul", "ol", "table", "input", "button")
 
 
 def _styled_as_heading(element: Element) -> bool:

@@ -258,8 +258,7 @@ def _neighbouring_texts(image: Element) -> Iterator[str]:
         neighbour = around.sibling(step)
         if neighbour is not None and neighbour.exposed:
             yield neighbour.text
-    if around.parent is not None:
-        yield around.parent.own_text
+    yield (around.parent or around).own_text
 
 
 @rule(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from .dom import Document, Element
 from .model import Example, Problem, Text, rule
@@ -11,9 +12,7 @@ from .names import name
 from .writing import words
 
 _TRANSCRIPT = re.compile(
-    r"transcript|captions?\b|subtitle|บทถอดเสียง|ถอดความ|ถอดเสียง|ข้อความถอด|บทบรรยาย|บทพูด|บทสัมภาษณ์|"
-    r"คำบรรยายแทนเสียง|คำบรรยายใต้ภาพ|ภาษามือ",
-    re.I,
+    r"transcript|open captions|ถอดความ|ถอดเสียง|บทบรรยาย|บทพูด|คำบรรยายแทนเสียง", re.I
 )
 _VAGUE_TITLES = words(
     "iframe|frame|embed|embedded content|untitled|video|youtube|map|widget|youtube video player|"
@@ -23,13 +22,17 @@ _VAGUE_TITLES = words(
 
 
 def _transcript_near(media: Element) -> bool:
-    """Whether the figure or section around, or what follows next, speaks of a transcript."""
-    around = media.closest("figure", "section", "article", "li") or media.parent
-    places = [around, media.sibling(1)]
-    if around is not None:
-        places.append(around.sibling(1))
+    """Whether the figure around, what follows next, or the description speaks of a transcript."""
     described = media.document.ids.get(media.get("aria-describedby"))
-    return any(place and _TRANSCRIPT.search(place.text) for place in (*places, described))
+    # A player often lies in a box of its own.
+    boxes = takewhile(
+        lambda box: box.tag == "figure" or (box.tag in ("div", "p") and not box.text),
+        media.ancestors,
+    )
+    places = [media.sibling(1), described]
+    for box in boxes:
+        places += [box, box.sibling(1)]
+    return any(place and _TRANSCRIPT.search(place.text) for place in places)
 
 
 @rule(
@@ -48,11 +51,14 @@ def _transcript_near(media: Element) -> bool:
     passes=(
         '<video src="a.mp4" controls><track kind="captions" src="a.vtt" srclang="th"></video>',
         '<video src="a.mp4" controls></video><details><summary>บทถอดเสียง</summary>…</details>',
+        '<div class="player"><video src="a.mp4"></video></div><p>บทถอดเสียง: สวัสดี</p>',
+        '<figure><video src="a.mp4"></video><figcaption>มีบทถอดเสียงท้ายข่าว</figcaption></figure>',
         '<video src="loop.mp4" autoplay muted loop></video>',
     ),
     fails=(
         '<video src="a.mp4" controls></video>',
         '<video src="a.mp4" controls><track kind="chapters" src="a.vtt"></video>',
+        Example('<h2>Video without transcript</h2><video src="a.mp4"></video><p>News</p>', "en"),
     ),
 )
 def video_captions_missing(document: Document) -> Iterator[Problem]:
@@ -190,7 +196,7 @@ def frame_title_vague(document: Document) -> Iterator[Problem]:
         th="<{tag}> เคลื่อนไหวไม่สิ้นสุดและหยุดไม่ได้",
     ),
     remedy=Text(en="Write it as still text.", th="ใช้ข้อความนิ่งแทน"),
-    passes=("<p>ประกาศด่วน</p>",),
+    passes=("<p>ประกาศด่วน</p><marquee hidden>ยกเลิกแล้ว</marquee>",),
     fails=("<marquee>ประกาศด่วน</marquee>", "<blink>ประกาศด่วน</blink>"),
 )
 def text_moving(document: Document) -> Iterator[Problem]:

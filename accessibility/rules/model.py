@@ -70,7 +70,8 @@ class Finding:
 
     `criterion` is the number of a WCAG 2.2 success criterion ("1.1.1"). `lang` is the language in
     force at the place (BCP 47, "" where unknown). `selector` finds the element with
-    `querySelector` in the parsed document; a fragment is taken for the content of a `body`. `excerpt` is markup or text, cut to a line.
+    `querySelector` in the parsed document; a fragment is taken for the content of a `body`.
+    `excerpt` is markup or text, cut to a line.
     """
 
     rule: str

@@ -214,7 +214,7 @@ def text_drawn(document: Document) -> Iterator[Problem]:
         en="Write the word together; a style sheet can set its letters wider.",
         th="เขียนเป็นคำติดกัน หากต้องการระยะห่างระหว่างตัวอักษรให้กำหนดในสไตล์ชีต",
     ),
-    passes=("<p>ประกาศ เรื่อง ผลสอบ</p>", Example("<p>J. R. R. Tolkien, vitamin A B C</p>", "en")),
+    passes=("<p>ประกาศ วรรค ก ข ค</p>", Example("<p>J. R. R. Tolkien, vitamin A B C</p>", "en")),
     fails=("<p>ป ร ก า ศ ม ต ค</p><p>ก ส ม ช</p>", Example("<p>N E W S</p>", "en")),
 )
 def text_letter_spaced(document: Document) -> Iterator[Problem]:
@@ -241,7 +241,7 @@ def text_letter_spaced(document: Document) -> Iterator[Problem]:
     passes=(
         '<p dir="ltr">ข้อความภาษาไทย</p>',
         Example('<p dir="rtl">حقوق الإنسان</p>', "ar"),
-        "<p>ข้อความ</p>",
+        '<p dir="auto">ข้อความ</p><p dir="rtl">123</p>',
     ),
     fails=(
         '<p dir="rtl">ข้อความภาษาไทย</p>',

@@ -43,7 +43,6 @@ _NO_LANGUAGE = frozenset(("", "und", "zxx", "mul", "mis"))
 #: Letters from which a stretch of another script is a sentence and no longer a name.
 _SENTENCE_LETTERS = {"Hans": 10, "Kana": 10, "Hang": 10}
 
-_THAI = re.compile("[\u0e01-\u0e5b]")
 _LETTER = re.compile(r"[^\W\d_]")
 _LATIN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f'’-]*")
 #: Addresses, file names, handles and hashtags belong to no language.
@@ -59,11 +58,6 @@ _FUNCTION_WORDS = words(
 )
 
 Extent = Literal["sentence", "phrase"]
-
-
-def is_thai(text: str) -> bool:
-    """Whether the text has any Thai character."""
-    return bool(_THAI.search(text))
 
 
 def length(text: str) -> int:

@@ -10,7 +10,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 from urllib.error import HTTPError, URLError
-from urllib.parse import urlsplit
+from urllib.parse import quote
 from urllib.request import Request, urlopen
 
 from django.conf import settings
@@ -58,8 +58,7 @@ class Command(BaseCommand):
             shown = [finding.as_dict() for finding in findings]
             self._write_json(shown)
         elif options["format"] == "sarif":
-            uri = "stdin.html" if source == "-" else source.replace("\\", "/")
-            self._write_json(sarif_log(findings, rules, uri, html, message_lang))
+            self._write_json(sarif_log(findings, rules, _uri(source), html, message_lang))
         else:
             self._write_text(findings)
         grave = SEVERITIES[: SEVERITIES.index(options["fail_on"]) + 1]
@@ -85,11 +84,18 @@ def _default_message_lang() -> str:
     return language if language in MESSAGE_LANGUAGES else "en"
 
 
+def _uri(source: str) -> str:
+    """The source as a URI reference; a pipe has a name of its own."""
+    if "://" in source:
+        return source
+    return "stdin.html" if source == "-" else quote(Path(source).as_posix())
+
+
 def _read(source: str) -> str:
     """The HTML of a source; CommandError with one sentence when it cannot be had."""
     if source == "-":
         return _decoded(sys.stdin.buffer.read(MOST_BYTES + 1), "The pipe")
-    scheme = urlsplit(source).scheme.lower() if "://" in source else ""
+    scheme = source.partition("://")[0].lower() if "://" in source else ""
     if scheme in ("http", "https"):
         return _fetched(source)
     if scheme:
@@ -106,12 +112,11 @@ def _read(source: str) -> str:
 
 
 def _fetched(address: str) -> str:
-    # The scheme has been checked: no file of this machine is read through urlopen.
-    request = Request(  # noqa: S310
-        address, headers={"Accept": "text/html", "User-Agent": "wagtail-sala check_html"}
-    )
     end = monotonic() + MOST_SECONDS
+    headers = {"Accept": "text/html", "User-Agent": "wagtail-sala check_html"}
     try:
+        # The scheme has been checked: no file of this machine is read through urlopen.
+        request = Request(address, headers=headers)  # noqa: S310
         with urlopen(request, timeout=MOST_SECONDS) as response:  # noqa: S310
             kind = response.headers.get_content_type()
             charset = response.headers.get_content_charset()
@@ -123,6 +128,7 @@ def _fetched(address: str) -> str:
                 if monotonic() > end:
                     raise TimeoutError
     except HTTPError as error:
+        error.close()
         raise _unusable(
             f"“{address}” answered {error.code} {error.reason}. Give a page that answers 200."
         ) from None
