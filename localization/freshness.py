@@ -16,7 +16,7 @@ from typing import Literal, TypeVar
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest
 from wagtail.coreutils import get_supported_content_language_variant
 from wagtail.models import Page
@@ -58,7 +58,7 @@ class Edition:
 
 
 def edition(page: Page) -> Edition:
-    """Return what `page` is among the languages. Three queries, once for each instance.
+    """Return what `page` is among the languages. Two queries, once for each instance.
 
     The first is the one that the language switch needs too.
     """
@@ -70,7 +70,7 @@ def edition(page: Page) -> Edition:
 
 
 def editions(pages: Iterable[Page]) -> dict[int, Edition]:
-    """Return {primary key: Edition} for `pages`, in three queries however many there are."""
+    """Return {primary key: Edition} for `pages`, in two queries however many there are."""
     pages = list(pages)
     family = _Family(pages)
     return {page.pk: family.edition(page) for page in pages}
@@ -127,25 +127,22 @@ class _Family:
             found = Page.objects.filter(Q(translation_key__in=keys) | Q(pk__in=aliased))
             self.members |= {member.pk: member for member in found.select_related("locale")}
         self.by_place = {(m.translation_key, m.locale_id): m for m in self.members.values()}
-        self.source_locales: dict[tuple[UUID, int], int] = {
-            (key, target): source
-            for key, target, source in Translation.objects.filter(
-                source__object_id__in=keys
-            ).values_list("source__object_id", "target_locale_id", "source__locale_id")
-        }
         self.default_language = get_supported_content_language_variant(settings.LANGUAGE_CODE)
-        revisions = {
-            page.live_revision_id
-            for page in pages
-            if page.live_revision_id and self._source(self.members.get(page.pk, page))
-        }
-        self.made_at: dict[int, datetime] = {}
-        if revisions:
-            self.made_at = dict(
-                TranslationLog.objects.filter(revision_id__in=revisions)
-                .order_by("created_at")
-                .values_list("revision_id", "created_at")
-            )
+        self.source_locales: dict[tuple[UUID, int], int] = {}
+        self.made_at: dict[tuple[UUID, int], datetime | None] = {}
+        live_revisions = {page.live_revision_id for page in pages if page.live_revision_id}
+        made_at = TranslationLog.objects.filter(
+            source_id=OuterRef("source_id"),
+            locale_id=OuterRef("target_locale_id"),
+            revision_id__in=live_revisions,
+        ).order_by("-created_at")
+        for key, target, source, made in (
+            Translation.objects.filter(source__object_id__in=keys)
+            .annotate(made_at=Subquery(made_at.values("created_at")[:1]))
+            .values_list("source__object_id", "target_locale_id", "source__locale_id", "made_at")
+        ):
+            self.source_locales[key, target] = source
+            self.made_at[key, target] = made
 
     def edition(self, page: Page) -> Edition:
         member = self.members.get(page.pk, page)
@@ -162,7 +159,8 @@ class _Family:
         source = self._source(member)
         if source is None:
             return Edition(language=locale, locale=locale, state="original")
-        translated_at = self.made_at.get(page.live_revision_id) or page.last_published_at
+        made_at = self.made_at.get((member.translation_key, member.locale_id))
+        translated_at = made_at or page.last_published_at
         changed_at = source.last_published_at
         older = bool(changed_at and translated_at and changed_at > translated_at)
         return Edition(

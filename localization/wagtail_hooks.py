@@ -10,6 +10,7 @@ from wagtail.models import Page, TranslatableMixin
 from wagtail_localize.models import Translation
 from wagtail_localize.views.edit_translation import edit_translation
 
+from . import conf
 from .views import UpdateTranslationsView, publish_translation
 
 BEFORE_WAGTAIL_LOCALIZE = -10
@@ -55,4 +56,8 @@ def update_translations_url() -> Sequence[URLPattern]:
 
 @hooks.register("insert_global_admin_js")
 def slug_script() -> SafeString:
-    return format_html('<script src="{}"></script>', static("localization/js/slug-controller.js"))
+    return format_html(
+        '<script src="{}" data-max-length="{}"></script>',
+        static("localization/js/slug-controller.js"),
+        conf.slug_max_length(),
+    )

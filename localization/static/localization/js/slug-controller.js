@@ -10,7 +10,7 @@
   const Wagtails = app?.router?.modulesByIdentifier?.get("w-slug")?.definition?.controllerConstructor;
   if (!Wagtails) return;
 
-  const MAX_LENGTH = 80;
+  const MAX_LENGTH = Number(document.currentScript?.dataset.maxLength) || 80;
 
   const normalise = (text) =>
     text
