@@ -142,7 +142,7 @@ def aria_state_missing(document: Document) -> Iterator[Problem]:
 @rule(
     "aria-reference-broken",
     criterion="1.3.1",
-    severity="error",
+    severity="warning",
     name=Text(en="Reference to a missing id", th="อ้างถึง id ที่ไม่มีอยู่"),
     message=Text(
         en="{attribute} refers to “{id}”, which is not on this page.",

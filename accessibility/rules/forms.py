@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from .dom import Document, Element, in_order
 from .model import Problem, Text, rule
-from .names import BUTTON_TYPES, labels, name
+from .names import BUTTON_TYPES, content, labels, name
 from .writing import words
 
 _UNASKED = frozenset((*BUTTON_TYPES, "hidden"))
@@ -190,6 +190,7 @@ def group_name_missing(document: Document) -> Iterator[Problem]:
     passes=(
         '<button aria-label="A+ เพิ่มขนาดตัวอักษร">A+</button>',
         '<button aria-label="ปิด">×</button><button aria-label="ปิด">x</button>',
+        '<button aria-label="ปิด"><i aria-hidden="true">close</i></button>',
         '<a href="/th/r/" aria-label="อ่านต่อ: รายงานประจำปี">อ่านต่อ</a>',
     ),
     fails=(
@@ -200,7 +201,8 @@ def group_name_missing(document: Document) -> Iterator[Problem]:
 def label_in_name(document: Document) -> Iterator[Problem]:
     for element in document.having("aria-label", "aria-labelledby"):
         if element.tag in _SPOKEN_CONTROLS or element.role in ("button", "link"):
-            text = _lettering(element.text)
+            # Of an icon's ligature or drawing nobody would say the name.
+            text = "" if element.inside("img", "svg") else _lettering(content(element))
             # One letter is mostly a sign: x for close, i for information.
             if len(text) > 1 and text not in _lettering(name(element)):
                 yield Problem(element, {"name": name(element), "text": element.text})

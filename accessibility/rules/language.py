@@ -129,6 +129,7 @@ def part_lang_invalid(document: Document) -> Iterator[Problem]:
         '<p>คำขวัญคือ <span lang="en">all human beings are born free and equal in dignity</span></p>',
         "<p>กติกา (International Covenant on Civil and Political Rights) มาตรา 14</p>",
         Example('<p>The motto is <span lang="th">สิทธิมนุษยชนเป็นของทุกคน ไม่ว่าใคร</span>.</p>', "en"),
+        Example("<p>The office (สำนักงานคณะกรรมการสิทธิมนุษยชนแห่งชาติ) is open.</p>", "en"),
         Example("<p>ข้อความ the commission has published its annual report here</p>", ""),
         "<pre>this is the text of a program that is not to be read as prose by any of us</pre>",
     ),

@@ -95,7 +95,10 @@ def _other_scripts(text: str, language: str, script: str) -> list[tuple[Extent, 
     for name, pattern in scripts:
         for match in pattern.finditer(text):
             letters = len(_LETTER.findall(match[0]))
-            if letters >= _SENTENCE_LETTERS.get(name, 25):
+            limit = _SENTENCE_LETTERS.get(name, 25)
+            # Amid other text a long word without a space may be the name of an office.
+            alone = letters == len(_LETTER.findall(text))
+            if letters >= limit and (alone or letters >= 2 * limit or " " in match[0].strip()):
                 found.append(("sentence", match[0]))
             elif letters >= 3:
                 found.append(("phrase", match[0]))
