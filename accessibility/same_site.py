@@ -22,7 +22,7 @@ def is_same_origin(request: HttpRequest) -> bool:
         return site in ("same-origin", "none")
     origin = request.headers.get("Origin")
     # Behind a proxy that ends TLS the scheme may differ, the host must not.
-    return origin is None or urlsplit(origin).netloc == request.get_host()
+    return origin is None or origin.partition("://")[2] == request.get_host()
 
 
 def local_address(request: HttpRequest, address: str | None) -> str | None:

@@ -116,6 +116,8 @@ def test_a_foreign_referer_leads_to_the_preferences_page(client):
         {"Origin": "https://evil.example"},
         {"Origin": "http://testserver:8001"},
         {"Origin": "null"},
+        {"Origin": "http://[testserver"},
+        {"Origin": ""},
     ],
 )
 def test_another_origin_cannot_change_a_readers_choices(client, headers):
