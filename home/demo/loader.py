@@ -1,0 +1,338 @@
+"""Loads the demo: all of it in one transaction, and only into a site that has no home page yet."""
+
+import json
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.contrib.auth.models import AbstractUser
+from django.db import transaction
+from django.utils import timezone
+from django.utils.html import escape
+from wagtail.models import Locale, Page, Site
+from wagtail_localize.models import LocaleSynchronization
+
+from accessibility.models import PolicyPage
+from home.models import ContentPage, HomePage, SiteIdentity
+from newsroom.audience import set_opening_views, set_opening_visitors
+from newsroom.models import NewsArticlePage, NewsCategory, NewsIndexPage
+
+from .accounts import create_accounts
+from .media import store_files
+from .reading import Data, read, read_folder
+from .streams import Streams, identifier, plain_text, rich_text
+from .translations import set_dates, translate
+
+# A translation is published so long after its original.
+TRANSLATED_AFTER = timedelta(hours=26)
+
+# Takes what is about to be done, and the number of its steps.
+Progress = Callable[[str, int], None]
+
+
+class DemoExistsError(Exception):
+    """The site has a home page: content that must not be touched."""
+
+
+def load_demo(password: str, progress: Progress = lambda _stage, _steps: None) -> None:
+    """Load the demo content and its four accounts. Raises DemoExistsError where there is any."""
+    with transaction.atomic():
+        if HomePage.objects.exists():
+            raise DemoExistsError
+        _Loader(password, progress).load()
+
+
+class _Loader:
+    def __init__(self, password: str, progress: Progress) -> None:
+        self.progress = progress
+        self.thai = Locale.objects.get_or_create(language_code="th")[0]
+        self.english = Locale.objects.get_or_create(language_code="en")[0]
+        self.people: dict[str, AbstractUser] = create_accounts(password)
+        self.site = read("site.toml")
+        self.tags: dict[str, str] = read("tags.toml")
+        self.articles = read_folder("articles")
+        self.opened = _midnight(self.site["opening_totals"]["as_of"])
+        self.pages: dict[str, Page] = {}
+        self.categories: dict[str, NewsCategory] = {}
+
+    def load(self) -> None:
+        self.progress("media", 1)
+        files = store_files(read("media.toml"))
+        self.images = files.images
+        self.streams = Streams(files.images, files.documents)
+        self.progress("categories", 1)
+        self._load_categories()
+        self._load_identity()
+        self._load_home()
+        entries = _parents_first(read_folder("pages"))
+        self.progress("pages", len(entries))
+        for entry in entries:
+            self._load_content_page(entry)
+        policies = read_folder("policies")
+        self.progress("policies", len(policies))
+        for entry in policies:
+            self._load_policy(entry)
+        self.progress("articles", len(self.articles))
+        self._load_articles()
+        translated = [entry for entry in self.articles if entry["translation"] != "none"]
+        self.progress("translations", len(translated))
+        for entry in translated:
+            self._translate_article(entry)
+        self._complete_home()
+        self.progress("aliases", 1)
+        # Makes the English aliases of what is only in Thai, now and from now on.
+        LocaleSynchronization.objects.create(locale=self.english, sync_from=self.thai)
+        self._date_aliases()
+        set_opening_visitors(self.site["opening_totals"]["visitors_total"])
+
+    # --- What all pages share ---------------------------------------------------------------
+
+    def _publish(self, page: Page, at: datetime) -> None:
+        page.save_revision(user=self.people["editor"]).publish(user=self.people["moderator"])
+        set_dates(page, at)
+
+    def _add(self, parent: Page, page: Page, at: datetime, *, live: bool = True) -> None:
+        page.locale = self.thai
+        page.owner = self.people["editor"]
+        page.live = False
+        # A fresh parent: its position in the tree may have changed since it was read.
+        Page.objects.get(pk=parent.pk).add_child(instance=page)
+        if live:
+            self._publish(page, at)
+
+    def _to_english(self, original: Any, values: Data, at: datetime | None = None) -> Any:
+        return translate(original, self.english, values, user=self.people["translator"], at=at)
+
+    # --- Snippets ---------------------------------------------------------------------------
+
+    def _load_categories(self) -> None:
+        for entry in read("categories.toml")["category"]:
+            category = NewsCategory.objects.create(locale=self.thai, **entry["th"])
+            self._to_english(category, entry["en"])
+            self.categories[entry["key"]] = category
+
+    def _load_identity(self) -> None:
+        identity = SiteIdentity.objects.create(
+            locale=self.thai, first_year=self.site["first_year"], **self._identity("th")
+        )
+        self._to_english(identity, self._identity("en"))
+
+    def _identity(self, language: str) -> Data:
+        texts = {key: value for key, value in self.site[language].items() if isinstance(value, str)}
+        links = [
+            {
+                "type": "link",
+                "value": {
+                    "platform": link["platform"],
+                    "name": _account_name(texts["short_name"], link["platform"], language),
+                    "url": link["url"],
+                },
+                "id": identifier("identity", number),
+            }
+            for number, link in enumerate(self.site["social"])
+        ]
+        return {**texts, "social_links": json.dumps(links)}
+
+    # --- Pages ------------------------------------------------------------------------------
+
+    def _load_home(self) -> None:
+        site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True)
+        welcome = site.root_page if site.pk else None
+        home = HomePage(**self._home("th"))
+        self._add(Page.get_first_root_node(), home, self.opened)
+        site.root_page = home
+        site.hostname = site.hostname or "localhost"
+        site.site_name = self.site["th"]["name"]
+        site.save()
+        # Wagtail's first page, which nobody has written.
+        if welcome and welcome.specific_class is Page and not welcome.get_children().exists():
+            welcome.delete()
+        self.pages["home"] = home
+        self._to_english(home, self._home("en"), self.opened)
+        news = NewsIndexPage(**self.site["th"]["news"], show_in_menus=True)
+        self._add(home, news, self.opened)
+        self.pages["news"] = news
+        self._to_english(news, self.site["en"]["news"], self.opened)
+
+    def _home(self, language: str) -> Data:
+        home = self.site[language]["home"]
+        return {
+            "title": home["title"],
+            "slug": {"th": "หน้าแรก", "en": "home"}[language],
+            "introduction": plain_text(home["introduction"]),
+            "latest_heading": home["latest_heading"],
+        }
+
+    def _complete_home(self) -> None:
+        """Link the pages that the home page speaks of, now that they are there."""
+        home = HomePage.objects.get(pk=self.pages["home"].pk)
+        home.body = self._services("th")
+        self._publish(home, self.opened)
+        english = home.get_translation(self.english)
+        english.body = self._services("en")
+        english.save_revision(user=self.people["translator"]).publish()
+        set_dates(english, self.opened)
+
+    def _services(self, language: str) -> str:
+        home = self.site[language]["home"]
+        locale = {"th": self.thai, "en": self.english}[language]
+        items = "".join(
+            f'<li><a linktype="page" id="{self._page_in(section["page"], locale).pk}">'
+            f"{escape(section['title'])}</a> {escape(section['text'])}</li>"
+            for section in home["sections"]
+        )
+        return self.streams.stream(
+            [
+                {"type": "heading", "level": "h2", "text": home["sections_heading"]},
+                {"type": "text", "html": f"<ul>{items}</ul>"},
+            ],
+            "home",
+        )
+
+    def _page_in(self, key: str, locale: Locale) -> Page:
+        return self.pages[key].get_translation_or_none(locale) or self.pages[key]
+
+    def _load_content_page(self, entry: Data) -> None:
+        parent = self.pages[entry.get("parent", "home")]
+        page = ContentPage(
+            **self._content_page(entry, "th"), show_in_menus=entry.get("show_in_menus", False)
+        )
+        self._add(parent, page, self.opened)
+        self.pages[entry["id"]] = page
+        if "en" in entry:
+            self._to_english(page, self._content_page(entry, "en"), self.opened)
+
+    def _content_page(self, entry: Data, language: str) -> Data:
+        texts = entry[language]
+        return {
+            "title": texts["title"],
+            "slug": texts["slug"],
+            "introduction": texts["intro"],
+            "body": self.streams.stream(texts["body"], entry["id"]),
+        }
+
+    def _load_policy(self, entry: Data) -> None:
+        policy = PolicyPage(
+            **self._policy(entry, "th"),
+            kind=entry["kind"],
+            version=entry["version"],
+            effective_date=entry["effective"],
+            review_date=entry["next_review"],
+        )
+        published = _midnight(entry["effective"])
+        self._add(self.pages["home"], policy, published)
+        if "en" in entry:
+            self._to_english(policy, self._policy(entry, "en"), published)
+
+    def _policy(self, entry: Data, language: str) -> Data:
+        texts = entry[language]
+        return {
+            "title": texts["title"],
+            "slug": texts["slug"],
+            "office": texts["office"],
+            "body": f"<p>{escape(texts['intro'])}</p>{rich_text(texts['body'])}",
+        }
+
+    # --- Articles ---------------------------------------------------------------------------
+
+    def _load_articles(self) -> None:
+        for entry in self.articles:
+            page = NewsArticlePage(
+                **self._article(entry, "th"),
+                publication_date=entry["published"],
+                event_date=entry.get("event_date"),
+                event_time=entry.get("event_time"),
+                category=self.categories[entry["category"]],
+                pinned=entry["pinned"],
+                correction_date=entry.get("correction_date"),
+                lead_image_id=self.images.get(entry.get("lead_image", {}).get("file")),
+                lead_image_decorative=entry.get("lead_image", {}).get("decorative", False),
+            )
+            page.tags.add(*entry["tags"])
+            # Published once all are there, since they name each other.
+            self._add(self.pages["news"], page, entry["published"], live=False)
+            self.pages[entry["id"]] = page
+        for entry in self.articles:
+            page = self.pages[entry["id"]]
+            page.related_articles = json.dumps(
+                [
+                    {
+                        "type": "article",
+                        "value": self.pages[related].pk,
+                        "id": identifier(entry["id"], "related", related),
+                    }
+                    for related in entry.get("related", [])
+                ]
+            )
+            self._publish(page, entry["published"])
+            set_opening_views(page, entry["views"])
+            self.progress("", 0)
+
+    def _article(self, entry: Data, language: str) -> Data:
+        texts = entry[language]
+        contact = texts.get("contact")
+        contacts = contact if isinstance(contact, list) else [contact] if contact else []
+        return {
+            "title": texts["title"],
+            "slug": texts["slug"],
+            "introduction": texts["intro"],
+            "body": self.streams.stream(texts["body"], entry["id"], "body"),
+            "contact": self.streams.stream(
+                ({**item, "type": "contact"} for item in contacts), entry["id"], "contact"
+            ),
+            "attachments": self.streams.stream(
+                ({**item, "type": "document"} for item in texts.get("attachments", [])),
+                entry["id"],
+                "attachments",
+            ),
+            "lead_image_alt": texts.get("lead_image_alt", ""),
+            "lead_image_caption": texts.get("lead_image_caption", ""),
+            "lead_image_credit": entry.get("lead_image", {}).get(f"credit_{language}", ""),
+            "correction": texts.get("correction", ""),
+        }
+
+    def _translate_article(self, entry: Data) -> None:
+        page = NewsArticlePage.objects.get(pk=self.pages[entry["id"]].pk)
+        at = min(entry["published"] + TRANSLATED_AFTER, timezone.now())
+        english = self._to_english(page, self._article(entry, "en"), at)
+        english.tags.set([self.tags[tag] for tag in entry["tags"]])
+        english.save()
+        if "th_update" in entry:
+            self._update_article(page, entry)
+        self.progress("", 0)
+
+    def _update_article(self, page: NewsArticlePage, entry: Data) -> None:
+        """Change the Thai original after its translation, which then is older."""
+        update = entry["th_update"]
+        page.introduction = update.get("intro", page.introduction)
+        changed = json.dumps(entry["th"]["body"], default=str, ensure_ascii=False)
+        for passage in update.get("replace", []):
+            old, new = (
+                json.dumps(passage[key], ensure_ascii=False)[1:-1] for key in ("old", "new")
+            )
+            if old not in changed:
+                raise ValueError(f"{entry['id']} has no passage {passage['old']!r} to replace.")
+            changed = changed.replace(old, new)
+        page.body = self.streams.stream(json.loads(changed), entry["id"], "body")
+        page.save_revision(user=self.people["editor"]).publish(user=self.people["moderator"])
+        set_dates(page, entry["published"], update["published"])
+
+    def _date_aliases(self) -> None:
+        for alias in Page.objects.filter(alias_of__isnull=False).select_related("alias_of"):
+            Page.objects.filter(pk=alias.pk).update(
+                first_published_at=alias.alias_of.first_published_at,
+                last_published_at=alias.alias_of.last_published_at,
+            )
+
+
+def _parents_first(entries: Iterable[Data]) -> list[Data]:
+    return sorted(entries, key=lambda entry: "parent" in entry)
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time()))
+
+
+def _account_name(name: str, platform: str, language: str) -> str:
+    label = {"youtube": "YouTube", "facebook": "Facebook"}.get(platform, platform)
+    return f"{name} บน {label}" if language == "th" else f"{name} on {label}"
