@@ -1,5 +1,7 @@
 """The language switch, from every kind of page, and what search engines are told."""
 
+from urllib.parse import unquote
+
 import pytest
 from django.template import Context, Template
 from django.test import RequestFactory
@@ -157,6 +159,21 @@ def test_the_original_is_canonical_for_an_untranslated_page(article, alias, http
     for page in (article, alias):
         link = render("{% canonical_link page %}", http(), page=page).css_first("link")
         assert link.attributes["href"] == article.full_url
+
+
+@pytest.mark.parametrize("below", ["2024/02/", "?page=2", "2024/?page=3", "category/ข่าวน้ำท่วม/"])
+def test_archives_and_further_pages_are_each_their_own(bilingual_site, http, below):
+    page = bilingual_site.news
+    request = http(f"/th/news/{below}")
+    link = render("{% canonical_link page %}", request, page=page).css_first("link")
+    assert unquote(link.attributes["href"]) == f"http://localhost/th/news/{below}"
+    assert not render("{% alternate_links page %}", request, page=page).css("link")
+
+
+def test_other_parameters_make_no_address_of_their_own(bilingual_site, http):
+    request = http("/th/news/?utm_source=x&page=1")
+    link = render("{% canonical_link page %}", request, page=bilingual_site.news).css_first("link")
+    assert link.attributes["href"] == "http://localhost/th/news/"
 
 
 # --- Notices
