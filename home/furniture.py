@@ -5,6 +5,8 @@ from datetime import date
 from functools import cached_property
 
 from django.conf import settings
+from django.core.cache import cache
+from django.db import transaction
 from django.db.models import F, Q
 from django.http import HttpRequest
 from django.utils.translation import get_language
@@ -27,19 +29,55 @@ class Link:
     is_ancestor: bool = False
 
 
+KEPT_FOR = 60  # seconds, for processes that do not share a cache
+
+
+def _cache_key(site: Site, language: str) -> str:
+    return f"home.furniture.{site.pk}.{language}"
+
+
+def forget_furniture(**kwargs: object) -> None:
+    """Read it anew at the next page: a page or the identity of the site has changed."""
+    keys = [_cache_key(site, code) for site in Site.objects.all() for code, _ in settings.LANGUAGES]
+    cache.delete_many(keys)
+    # Once more, for who has read before the change was committed.
+    transaction.on_commit(lambda: cache.delete_many(keys))
+
+
 class Furniture:
     """Names, navigation, breadcrumbs and policies for a request, in the active language.
 
-    Nothing is read before a template asks, and then two queries answer for all of it.
+    Nothing is read before a template asks, and then two queries answer for all of it and for the
+    pages to come.
     """
 
     def __init__(self, request: HttpRequest) -> None:
         self.request = request
         self.language = get_language() or settings.LANGUAGE_CODE
 
-    @cached_property
+    @property
     def identity(self) -> SiteIdentity | None:
         """The names of the publisher; those of the first language where others are missing."""
+        return self._kept[0]
+
+    @property
+    def _pages(self) -> list[Page]:
+        """The home page, what stands in its menu, and the policies, in the order of the tree."""
+        return self._kept[1]
+
+    @cached_property
+    def _kept(self) -> tuple[SiteIdentity | None, list[Page]]:
+        site = Site.find_for_request(self.request)
+        if site is None:
+            return None, []
+        key = _cache_key(site, self.language)
+        kept: tuple[SiteIdentity | None, list[Page]] | None = cache.get(key)
+        if kept is None:
+            kept = self._read_identity(), self._read_pages(site.root_page)
+            cache.set(key, kept, KEPT_FOR)
+        return kept
+
+    def _read_identity(self) -> SiteIdentity | None:
         found = {
             identity.locale.language_code: identity
             for identity in SiteIdentity.objects.filter(
@@ -48,13 +86,7 @@ class Furniture:
         }
         return found.get(self.language) or found.get(settings.LANGUAGE_CODE)
 
-    @cached_property
-    def _pages(self) -> list[Page]:
-        """The home page, what stands in its menu, and the policies, in the order of the tree."""
-        site = Site.find_for_request(self.request)
-        if site is None:
-            return []
-        root = site.root_page
+    def _read_pages(self, root: Page) -> list[Page]:
         pages = (
             Page.objects.live()
             .filter(locale__language_code=self.language)

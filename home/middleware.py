@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import render
+from django.utils.cache import has_vary_header, patch_cache_control
 
 logger = logging.getLogger(__name__)
 
@@ -28,6 +29,8 @@ WITHOUT_LANGUAGE = (
     "/documents/",
     "/feeds/",
     "/media/",
+    "/robots.txt",
+    "/sitemap.xml",
     "/static/",
 )
 
@@ -109,3 +112,34 @@ class PublicLocaleMiddleware(LocaleMiddleware):
         if request.path_info.startswith(WITHOUT_LANGUAGE):
             return response
         return super().process_response(request, response)
+
+
+class PublicCacheMiddleware:
+    """Readers' pages may lie in any shared cache; what depends on a session may not.
+
+    Stands outside the session's middleware, which says whether the session was asked. A page with
+    view restrictions asks it, and so is never public.
+    """
+
+    max_age = 60  # seconds
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if (
+            request.method not in ("GET", "HEAD")
+            or response.has_header("Cache-Control")
+            or request.path_info.startswith(WITHOUT_LANGUAGE)
+        ):
+            return response
+        if (
+            settings.SESSION_COOKIE_NAME in request.COOKIES
+            or has_vary_header(response, "Cookie")
+            or response.cookies
+        ):
+            patch_cache_control(response, private=True, no_cache=True)
+        elif response.status_code == 200:
+            patch_cache_control(response, public=True, max_age=self.max_age)
+        return response

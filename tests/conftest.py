@@ -2,9 +2,10 @@ import shutil
 from pathlib import Path
 
 import pytest
-from filelock import FileLock
 from django.conf import settings as django_settings
+from django.core.cache import cache
 from django.core.files.storage import storages
+from filelock import FileLock
 from wagtail.models import Locale
 
 from home.models import SiteDocument
@@ -17,6 +18,12 @@ from .server import Server
 def static_root() -> None:
     """WhiteNoise warns of a directory that is not there, and warnings are errors here."""
     Path(django_settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+
+
+@pytest.fixture(autouse=True)
+def empty_cache() -> None:
+    """What one test leaves in the cache is none of the next one's business."""
+    cache.clear()
 
 
 @pytest.fixture(autouse=True)

@@ -12,8 +12,10 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 from wagtail.snippets.blocks import SnippetChooserBlock
+from wagtail.url_routing import RouteResult
 
 from localization.freshness import genuine
+from newsroom.audience.counts import sum_of_views
 from newsroom.blocks import BodyBlock
 from newsroom.models import NewsArticlePage, NewsCategory, NewsIndexPage
 
@@ -73,6 +75,25 @@ class HomePage(Page):
 
     template = "home/home_page.html"
 
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Find an article, or the newsroom, in one query; the rest as Wagtail does."""
+        if len(path_components) == 2 and not path_components[1].isdecimal():
+            article = (
+                NewsArticlePage.objects.filter(
+                    url_path=f"{self.url_path}{'/'.join(path_components)}/"
+                )
+                .select_related("locale", "category__locale", "lead_image")
+                .annotate(number_of_views=sum_of_views())
+                .first()
+            )
+            if article:
+                return article.route(request, [])
+        if path_components:
+            indexes = NewsIndexPage.objects.child_of(self).filter(slug=path_components[0])
+            if news_index := indexes.first():
+                return news_index.route(request, path_components[1:])
+        return super().route(request, path_components)
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         lead_story, latest = self._lead_and_latest()
         news_index = (
@@ -88,6 +109,7 @@ class HomePage(Page):
 
     def _lead_and_latest(self) -> tuple[NewsArticlePage | None, list[NewsArticlePage]]:
         """The lead story and the latest others, of what can be read in this language."""
+        # `public()` asks the database, so both use what it found.
         articles = (
             genuine(NewsArticlePage.objects.live().public().descendant_of(self))
             .select_related("locale", "category__locale", "lead_image")

@@ -1,14 +1,17 @@
 import datetime
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import quote
 
 from django.core.paginator import InvalidPage, Paginator
 from django.db import models
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.db.models.functions import TruncMonth
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.api import APIField
@@ -19,6 +22,7 @@ from wagtail.url_routing import RouteResult
 
 from localization.freshness import genuine, untranslated
 from localization.languages import choices_for_page
+from localization.templatetags.localization_tags import local_month, local_year
 
 from .articles import NewsArticlePage
 from .categories import NewsCategory
@@ -63,12 +67,12 @@ class AbstractNewsIndexPage(RoutablePageMixin, Page):
 
     def get_articles(self) -> QuerySet:
         """Live, public articles below this page, newest first."""
-        return (
-            self.article_model.objects.child_of(self)
-            .live()
-            .public()
-            .order_by("-publication_date", "-pk")
-        )
+        return self._public_articles.order_by("-publication_date", "-pk")
+
+    @cached_property
+    def _public_articles(self) -> QuerySet:
+        # Which pages are public costs a query, so it is asked once.
+        return self.article_model.objects.child_of(self).live().public()
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """Find an article with all that its page shows in one query; the rest as Wagtail does."""
@@ -95,9 +99,14 @@ class AbstractNewsIndexPage(RoutablePageMixin, Page):
         if tag := request.GET.get("tag"):
             # PostgreSQL refuses a NUL in any value.
             named = {"tags__name": tag.replace("\0", "")[:100]}
-            return self._list(request, genuine(self.get_articles()).filter(**named), tag=tag)
+            heading = gettext("%(title)s: “%(tag)s”") % {"title": self.title, "tag": tag[:100]}
+            return self._list(
+                request, genuine(self.get_articles()).filter(**named), heading=heading, tag=tag
+            )
         articles = genuine(self.get_articles()).order_by("-pinned", "-publication_date", "-pk")
-        return self._list(request, articles)
+        return self._list(
+            request, articles, lambda facet: True, heading=self.title, pinned_above=True
+        )
 
     @re_path(r"^(?P<year>[1-9][0-9]{3})/(?:(?P<month>0[1-9]|1[0-2])/)?$")
     def archive(self, request: HttpRequest, year: str, month: str | None = None) -> HttpResponse:
@@ -105,12 +114,16 @@ class AbstractNewsIndexPage(RoutablePageMixin, Page):
         within = {"publication_date__year": int(year)}
         if month:
             within["publication_date__month"] = int(month)
+        start = datetime.date(int(year), int(month or 1), 1)
         return self._list(
             request,
             genuine(self.get_articles()).filter(**within),
+            lambda facet: (
+                facet["month"].year == start.year and month in (None, f"{facet['month']:%m}")
+            ),
             suffix=f"{year}/{month}/" if month else f"{year}/",
-            period=datetime.date(int(year), int(month or 1), 1),
-            period_is_month=bool(month),
+            heading=f"{self.title}, {local_month(start) if month else local_year(start.year)}",
+            period=start,
         )
 
     @path("category/<str:slug>/")
@@ -120,15 +133,32 @@ class AbstractNewsIndexPage(RoutablePageMixin, Page):
             category__translation_key=category.translation_key
         )
         return self._list(
-            request, articles, suffix=f"category/{quote(category.slug)}/", category=category
+            request,
+            articles,
+            lambda facet: facet["category__translation_key"] == category.translation_key,
+            suffix=f"category/{quote(category.slug)}/",
+            heading=category.name,
+            category=category,
+            feed_url=reverse(
+                "news_category_feed",
+                kwargs={"language": get_language(), "slug": category.slug},
+            ),
         )
 
     # --- What the views are made of
 
     def _list(
-        self, request: HttpRequest, articles: QuerySet, suffix: str = "", **context: Any
+        self,
+        request: HttpRequest,
+        articles: QuerySet,
+        is_listed: Callable[[dict[str, Any]], bool] | None = None,
+        suffix: str = "",
+        **context: Any,
     ) -> HttpResponse:
+        """Answer with a page of `articles`; `is_listed` tells which facets are theirs."""
         facets = self._facets()
+        waiting = sum(facet["number"] for facet in facets if facet["waiting"])
+        facets = [facet for facet in facets if not facet["waiting"]]
         total = sum(facet["number"] for facet in facets)
         paginator = Paginator(
             articles.select_related("locale", "category__locale", "lead_image").prefetch_related(
@@ -136,9 +166,9 @@ class AbstractNewsIndexPage(RoutablePageMixin, Page):
             ),
             self.page_size,
         )
-        if not suffix and "tag" not in context:
-            # The facets have counted all articles already.
-            paginator.count = total
+        if is_listed:
+            # The facets have counted the articles already.
+            paginator.count = sum(facet["number"] for facet in facets if is_listed(facet))
         try:
             page_of_articles = paginator.page(request.GET.get("page", 1))
         except InvalidPage as error:
@@ -151,22 +181,28 @@ class AbstractNewsIndexPage(RoutablePageMixin, Page):
                 "total": total,
                 "archive": self._archive(facets, request),
                 "categories": self._category_counts(facets, request),
-                "waiting": self._waiting(),
+                "waiting": waiting,
                 "language_choices": self._language_choices(
                     request, suffix, context.get("category")
                 ),
+                "index_url": self.get_url(request),
                 "listing_url": self.get_url(request) + suffix,
+                "feed_url": reverse("news_feed", kwargs={"language": get_language()}),
                 **context,
             },
         )
 
     def _facets(self) -> list[dict[str, Any]]:
-        """Numbers of articles by month and category, in one query."""
+        """Numbers of articles by month and category, in one query.
+
+        "waiting" are those that stand here in their original language only.
+        """
+        itself = self.article_model.objects.filter(pk=OuterRef("pk"))
         return list(
-            genuine(self.get_articles())
+            self.get_articles()
             .order_by()
-            .annotate(month=TruncMonth("publication_date"))
-            .values("month", "category__translation_key")
+            .annotate(month=TruncMonth("publication_date"), waiting=Exists(untranslated(itself)))
+            .values("month", "category__translation_key", "waiting")
             .annotate(number=Count("pk"))
         )
 
@@ -201,23 +237,20 @@ class AbstractNewsIndexPage(RoutablePageMixin, Page):
             CategoryCount(
                 category, counts[category.translation_key], self.get_category_url(category, request)
             )
-            for category in self._categories()
+            for category in self._categories
             if category.translation_key in counts
         ]
 
-    def _categories(self) -> QuerySet[NewsCategory]:
-        return NewsCategory.objects.filter(locale_id=self.locale_id)
+    @cached_property
+    def _categories(self) -> list[NewsCategory]:
+        return list(NewsCategory.objects.filter(locale_id=self.locale_id))
 
     def _category_or_404(self, slug: str) -> NewsCategory:
         # Compared here and not in the database, which may refuse what stands in an address.
-        for category in self._categories():
+        for category in self._categories:
             if category.slug == slug:
                 return category
         raise Http404(f"There is no category {slug!r} in this language.")
-
-    def _waiting(self) -> int:
-        """How many articles stand here in their original language only."""
-        return untranslated(self.get_articles()).count()
 
     def _language_choices(
         self, request: HttpRequest, suffix: str, category: NewsCategory | None

@@ -17,24 +17,30 @@ register = template.Library()
 
 @register.inclusion_tag("newsroom/audience/beacon.html", takes_context=True)
 def audience_beacon(context: Context, page: Page | None = None) -> dict[str, Any]:
-    """Counts a view of `page` once it is shown; nothing in previews, and without a public page."""
+    """Counts a view of `page` once it is shown; nothing in previews, and without a live page.
+
+    Whether everybody may read the page is asked when the view arrives, not at every rendering.
+    """
     request: HttpRequest | None = context.get("request")
     is_counted = (
         isinstance(page, Page)
         and page.live
         and not getattr(request, "is_preview", False)
-        and not page.get_view_restrictions().exists()
     )
     return {"page": page if is_counted else None}
 
 
 @register.simple_tag
 def page_views(page: Page) -> SafeString:
-    """How often `page` was shown: "1,234 views". One query."""
+    """How often `page` was shown: "1,234 views".
+
+    One query, unless the page was fetched with `number_of_views=sum_of_views()`.
+    """
+    number: int | None = getattr(page, "number_of_views", None)
     return format_html(
         '<span data-audience="views" data-audience-page="{}">{}</span>',
         str(page.pk),
-        views_text(audience.views(page)),
+        views_text(audience.views(page) if number is None else number),
     )
 
 

@@ -54,6 +54,8 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "corsheaders.middleware.CorsMiddleware",
     "home.middleware.UnavailableMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
+    "home.middleware.PublicCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "home.middleware.PublicLocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -141,13 +143,12 @@ SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 if env.bool("BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
-X_FRAME_OPTIONS = "SAMEORIGIN"
 PUBLIC_DIRECTIVES = {
     "default-src": [NONE],
     **{f"{kind}-src": [SELF] for kind in ("script", "style", "font", "connect", "manifest")},
     **{f"{kind}-src": [SELF, *MEDIA_ORIGINS] for kind in ("img", "media")},
     "form-action": [SELF],
-    "frame-ancestors": [SELF],
+    "frame-ancestors": [NONE],
     "base-uri": [NONE],
     "upgrade-insecure-requests": HTTPS,
 }
@@ -158,6 +159,7 @@ ADMIN_DIRECTIVES = {
     "style-src": [SELF, UNSAFE_INLINE],
     "img-src": [SELF, "data:", "blob:", *MEDIA_ORIGINS],
     "frame-src": [SELF],
+    "frame-ancestors": [SELF],
     "worker-src": [SELF, "blob:"],
 }
 AUTHENTICATION_BACKENDS = [
@@ -187,7 +189,7 @@ WAGTAILDOCS_DOCUMENT_MODEL = "home.SiteDocument"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odp", "ods", "odt", "pdf", "pptx", "txt", "xlsx", "zip"]
 WAGTAILDOCS_EXTENSIONS += ["mp3", "mp4", "vtt", "webm"]
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "newsroom.search_backend"}}
 WAGTAILAPI_RICH_TEXT_FORMAT, WAGTAILAPI_LIMIT_MAX = "html", 100
 # A translation goes live when its translator publishes it, never by being made.
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
@@ -195,3 +197,4 @@ WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 if DEBUG and find_spec("django_axe"):
     INSTALLED_APPS.append("django_axe")
     DJANGO_AXE_REPORT_PATH = str(VAR_DIR / "axe-report.json")
+    DATA_UPLOAD_MAX_MEMORY_SIZE = 20_000_000  # bytes; axe-core's whole result of a long page
