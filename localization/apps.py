@@ -17,15 +17,15 @@ class LocalizationConfig(AppConfig):
         # Models can be imported only now.
         from wagtail_localize.models import TranslationSource
 
-        from . import checks, publishing, slugs  # noqa: F401 (registers the checks)
+        from . import checks, guards, publishing, slugs  # noqa: F401 (registers the checks)
 
         slugs.keep_marks()
         TranslationSource.create_or_update_translation = publishing.create_or_update_translation
         pre_save.connect(
-            publishing.refuse_incomplete_publication, dispatch_uid="refuse_incomplete_publication"
+            guards.refuse_incomplete_publication, dispatch_uid="refuse_incomplete_publication"
         )
         pre_delete.connect(
-            publishing.unpublish_aliases_of_deleted_page,
+            guards.unpublish_aliases_of_deleted_page,
             dispatch_uid="unpublish_aliases_of_deleted_page",
         )
         if apps.is_installed("wagtail.api.v3"):

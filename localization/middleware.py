@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 from django.urls import NoReverseMatch, reverse
 from wagtail.admin.views.pages.utils import get_valid_next_url_from_request
 
-from .publishing import IncompleteTranslationError
+from .completeness import IncompleteTranslationError
 
 
 class RefusedPublicationMiddleware:

@@ -13,8 +13,8 @@ from wagtail_localize.views.update_translations import (
     UpdateTranslationsView as UpstreamUpdateTranslationsView,
 )
 
+from .completeness import IncompleteTranslationError, missing_segments
 from .languages import translated_name
-from .publishing import IncompleteTranslationError, missing_segments
 
 
 def publish_translation(

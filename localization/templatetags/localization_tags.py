@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import quote, urljoin
 
 from django import template
 from django.conf import settings
@@ -145,15 +146,16 @@ def bcp47_of(page: Page) -> str:
     return languages.bcp47(page.locale.language_code)
 
 
-@register.simple_tag
-def alternate_links(page: Page) -> SafeString:
+@register.simple_tag(takes_context=True)
+def alternate_links(context: Context, page: Page) -> SafeString:
     """<link rel="alternate" hreflang> for each language that `page` can really be read in.
 
-    x-default is the site's first language. Nothing where there is only one language, and nothing
-    on an untranslated page, which is not its own address (see canonical_link).
+    x-default is the site's first language. Nothing where there is only one language; nothing on
+    an untranslated page, which is not its own address (see canonical_link); and nothing on what a
+    page serves below its address or as further pages, which its translations need not have.
     """
     pages = languages.alternates(page)
-    if len(pages) < 2 or not edition(page).is_genuine:
+    if len(pages) < 2 or not edition(page).is_genuine or _path_below(context, page):
         return SafeString("")
     links = [(code, relative.full_url) for code, relative in pages.items()]
     default = pages.get(languages.bcp47(settings.LANGUAGE_CODE))
@@ -162,9 +164,27 @@ def alternate_links(page: Page) -> SafeString:
     return format_html_join("\n", '<link rel="alternate" hreflang="{}" href="{}">', links)
 
 
-@register.simple_tag
-def canonical_link(page: Page) -> SafeString:
-    """<link rel="canonical">: the original for an untranslated page, else the page itself."""
+@register.simple_tag(takes_context=True)
+def canonical_link(context: Context, page: Page) -> SafeString:
+    """<link rel="canonical">: the original for an untranslated page, else the page itself.
+
+    Archives and further pages of a listing are each their own.
+    """
     found = edition(page)
-    original = None if found.is_genuine else found.source_page
-    return format_html('<link rel="canonical" href="{}">', (original or page).full_url)
+    if found.is_genuine:
+        url = urljoin(page.full_url, _path_below(context, page))
+    else:
+        url = (found.source_page or page).full_url
+    return format_html('<link rel="canonical" href="{}">', url)
+
+
+def _path_below(context: Context, page: Page) -> str:
+    """Return what of the requested address is not the page's own: "2024/02/?page=2"."""
+    request: HttpRequest | None = context.get("request")
+    own = page.get_url(request)
+    requested = quote(request.path) if request and own else ""
+    if not own or not requested.startswith(own):
+        return ""  # as in a preview
+    number = request.GET.get("page", "") if request else ""
+    query = f"?page={number}" if number.isascii() and number.isdecimal() and number != "1" else ""
+    return requested.removeprefix(own) + query

@@ -14,8 +14,8 @@ from wagtail_localize.models import (
 )
 from wagtail_localize.synctree import synchronize_tree
 
+from localization.completeness import IncompleteTranslationError, missing_segments
 from localization.freshness import edition, genuine
-from localization.publishing import IncompleteTranslationError, missing_segments
 from newsroom.models import NewsArticlePage, NewsCategory
 from tests import factories
 
@@ -155,6 +155,15 @@ def test_texts_without_letters_need_no_translation(bilingual_site, desk):
     page = desk.publish(translation)
     assert page.live
     assert page.introduction == "053 123 456"
+
+
+def test_a_title_that_needs_no_translation_still_gives_the_slug(bilingual_site, desk):
+    article = factories.NewsArticlePageFactory(
+        parent=bilingual_site.news, category=bilingual_site.category, title="2567", slug="ปีนี้"
+    )
+    translation = desk.submit(article)
+    desk.translate(translation, leave=("slug", "title"))
+    assert desk.publish(translation).slug == "2567"
 
 
 # --- Refusing what is not
