@@ -1,18 +1,23 @@
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.forms import FileField
+from django.utils.translation import gettext_lazy as _
+from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
 from .pictures import strip_picture
 
 
-class SiteImageForm(BaseImageForm):
-    """Wagtail's image form; a newly chosen file is decoded whole and loses its metadata."""
+class PictureField(WagtailImageField):
+    """Wagtail's image field; the file is first decoded whole and written anew."""
 
-    def clean_file(self):
-        file = self.cleaned_data["file"]
-        if isinstance(file, UploadedFile):
-            stripped = strip_picture(file, file.name)
-            # Wagtail reads the size and the Willow image from what its own field has left here.
-            stripped.content_type = file.content_type
-            stripped.image = file.image
-            return stripped
-        return file
+    def to_python(self, data):
+        upload = FileField.to_python(self, data)
+        if upload is None:
+            return None
+        self.check_image_file_size(upload)
+        stripped = strip_picture(upload, upload.name, self.max_image_pixels)
+        return super().to_python(SimpleUploadedFile(upload.name, stripped))
+
+
+class SiteImageForm(BaseImageForm):
+    file = PictureField(label=_("File"))

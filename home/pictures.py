@@ -4,9 +4,8 @@ from io import BytesIO
 from typing import IO
 
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
+from PIL import Image, ImageOps, ImageSequence
 
 # How each format is written again; what a browser needs stays, the rest (GPS, serial numbers) goes.
 WRITE_OPTIONS: dict[str, dict] = {
@@ -19,19 +18,27 @@ WRITE_OPTIONS: dict[str, dict] = {
 }
 
 
-def strip_picture(file: IO[bytes], name: str) -> ContentFile:
+def strip_picture(file: IO[bytes], name: str, max_pixels: int | None = None) -> bytes:
     """The same picture without metadata, upright and with its colour profile.
 
-    Raises ValidationError where `file` is damaged, cut short, or no picture of an allowed format.
+    Raises ValidationError where `file` is damaged, cut short, no picture of an allowed format, or
+    larger than `max_pixels` (of all its frames together), which is found out before decoding.
     """
     try:
         file.seek(0)
         picture = Image.open(file)
         options = {"format": picture.format, **WRITE_OPTIONS[picture.format or ""]}
-        profile = picture.info.get("icc_profile")
+        pixels = picture.width * picture.height * getattr(picture, "n_frames", 1)
+        if max_pixels and pixels > max_pixels:
+            raise ValidationError(
+                _(
+                    "“%(name)s” has %(pixels)d pixels; %(max_pixels)d are allowed. "
+                    "Make it smaller, and choose it again."
+                ),
+                code="file_too_many_pixels",
+                params={"name": name, "pixels": pixels, "max_pixels": max_pixels},
+            )
         frames = [frame.copy() for frame in ImageSequence.Iterator(picture)]
-        if options["format"] == "JPEG":
-            frames = frames[:1]
     except (
         OSError,
         SyntaxError,
@@ -39,7 +46,7 @@ def strip_picture(file: IO[bytes], name: str) -> ContentFile:
         KeyError,
         EOFError,
         Image.DecompressionBombError,
-        UnidentifiedImageError,
+        Image.DecompressionBombWarning,
     ) as error:
         raise ValidationError(
             _(
@@ -49,7 +56,7 @@ def strip_picture(file: IO[bytes], name: str) -> ContentFile:
             code="damaged_picture",
             params={"name": name, "error": error},
         ) from error
-    if len(frames) == 1:
+    if len(frames) == 1 or options["format"] == "JPEG":
         # The orientation was in the metadata that is about to go.
         frames = [ImageOps.exif_transpose(frames[0])]
     else:
@@ -59,11 +66,10 @@ def strip_picture(file: IO[bytes], name: str) -> ContentFile:
             "loop": picture.info.get("loop", 0),
             "duration": [frame.info.get("duration", 100) for frame in frames],
         }
-    if profile:
+    if profile := picture.info.get("icc_profile"):
         options["icc_profile"] = profile
-    first = frames[0]
-    for key in ("exif", "xmp", "XML:com.adobe.xmp", "comment", "photoshop"):
-        first.info.pop(key, None)
+    for key in ("exif", "xmp", "comment"):
+        frames[0].info.pop(key, None)
     out = BytesIO()
-    first.save(out, **options)
-    return ContentFile(out.getvalue(), name=name)
+    frames[0].save(out, **options)
+    return out.getvalue()
