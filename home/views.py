@@ -1,5 +1,6 @@
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.core.paginator import InvalidPage, Paginator
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import (
@@ -10,6 +11,11 @@ from django.utils.translation import (
 )
 from django.views.decorators.vary import vary_on_headers
 from django.views.static import serve
+from wagtail.models import Locale, Page
+
+from .search import find
+
+RESULTS_PER_PAGE = 10
 
 
 @vary_on_headers("Accept-Language")
@@ -24,7 +30,23 @@ def serve_media(request: HttpRequest, path: str) -> HttpResponse:
 
 
 def search(request: HttpRequest) -> HttpResponse:
-    return render(request, "search.html")
+    """Look for `q` in the language of the address; `page` is the page of results."""
+    found = find(request.GET.get("q", ""), Locale.get_active())
+    paginator = Paginator(found.ids, RESULTS_PER_PAGE)
+    try:
+        shown = paginator.page(request.GET.get("page", 1))
+    except InvalidPage as error:
+        raise Http404(str(error)) from error
+    pages = Page.objects.specific().in_bulk(shown.object_list)
+    context = {
+        "found": found,
+        "query": found.text,
+        "articles": shown,
+        "page_range": paginator.get_elided_page_range(shown.number),
+        "results": [pages[pk] for pk in shown.object_list if pk in pages],
+        "listing_url": request.path,
+    }
+    return render(request, "search.html", context)
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

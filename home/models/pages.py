@@ -15,6 +15,7 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 from wagtail.url_routing import RouteResult
 
 from localization.freshness import genuine
+from localization.search import segmented_text
 from newsroom.audience.counts import sum_of_views
 from newsroom.blocks import BodyBlock
 from newsroom.models import NewsArticlePage, NewsCategory, NewsIndexPage
@@ -151,10 +152,15 @@ class ContentPage(Page):
         *Page.search_fields,
         index.SearchField("introduction"),
         index.SearchField("body"),
+        index.SearchField("segmented_text"),
     ]
     api_fields = [APIField("introduction"), APIField("body")]
 
     template = "home/content_page.html"
+
+    def segmented_text(self) -> str:
+        return segmented_text(self, "title", "introduction", "body")
+
     parent_page_types = ["home.HomePage", "home.ContentPage"]
 
     class Meta:

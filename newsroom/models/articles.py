@@ -21,6 +21,7 @@ from wagtail.models import Page
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
+from localization.search import segmented_text
 from localization.thai import collation_key
 from newsroom.api.fields import (
     CategoryField,
@@ -129,6 +130,8 @@ class AbstractNewsArticlePage(Page):
         *Page.search_fields,
         index.SearchField("introduction"),
         index.SearchField("body"),
+        # Thai writes no spaces between words: a search finds only what was taken apart before.
+        index.SearchField("segmented_text"),
         index.FilterField("publication_date"),
         index.FilterField("category"),
         index.FilterField("pinned"),
@@ -168,6 +171,9 @@ class AbstractNewsArticlePage(Page):
 
     class Meta:
         abstract = True
+
+    def segmented_text(self) -> str:
+        return segmented_text(self, "title", "introduction", "body")
 
     @property
     def event_datetime(self) -> datetime.datetime | None:

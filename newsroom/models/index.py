@@ -173,6 +173,8 @@ class AbstractNewsIndexPage(RoutablePageMixin, Page):
             page_of_articles = paginator.page(request.GET.get("page", 1))
         except InvalidPage as error:
             raise Http404(str(error)) from error
+        if "period" in context and not paginator.count:
+            raise Http404("There are no articles of this time.")
         return self.render(
             request,
             context_overrides={
