@@ -5,6 +5,7 @@ from wagtail.admin.ui.tables import Column, DateColumn, LocaleColumn, NumberColu
 from wagtail.admin.views.pages.listing import ExplorableIndexView, IndexView, PageListingMixin
 from wagtail.admin.viewsets.pages import PageListingViewSet, PageViewSet
 from wagtail.models import PageQuerySet
+from wagtail.search import index
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from .audience import sum_of_views
@@ -24,7 +25,11 @@ class ViewsMixin(PageListingMixin):
         if not self.is_searching:
             return orderings
         # Search can sort only by what its index holds.
-        indexed = {field.get_attname(self.model) for field in self.model.get_search_fields()}
+        indexed = {
+            field.field_name
+            for field in self.model.get_search_fields()
+            if isinstance(field, index.FilterField)
+        }
         return [name for name in orderings if name.removeprefix("-") in indexed]
 
 

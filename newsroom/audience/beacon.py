@@ -1,6 +1,10 @@
 """Where browsers say that a page was shown: by script, or by a picture where there are none."""
 
+import logging
+import time
 from base64 import b64decode
+from functools import lru_cache
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from django.db import DatabaseError
@@ -11,12 +15,14 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.models import Page
 
-from newsroom.models import VisitorDigest
+from newsroom import conf
 
 from .counts import Totals, totals, views
 from .recorder import RecorderFullError, recorder
 from .texts import totals_texts, views_text
 from .visitors import digest, is_robot, rate_limit, user_agent
+
+logger = logging.getLogger(__name__)
 
 # One transparent pixel.
 GIF = b64decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7")
@@ -44,10 +50,11 @@ def record_view(request: HttpRequest) -> HttpResponse:
     try:
         page = _shown_page(request, request.POST.get("page", ""))
         counted = _count(request, page)
-        response = JsonResponse({"counted": counted, **_texts(request, page, counted)})
+        response = JsonResponse({"counted": counted, **page.texts(counted)})
     except RefusedError as error:
         response = JsonResponse({"error": error.message}, status=error.status)
-    except (DatabaseError, RecorderFullError):
+    except (DatabaseError, RecorderFullError) as error:
+        logger.warning("A view could not be counted: %s", error)
         response = JsonResponse({"error": _("Views cannot be counted just now.")}, status=503)
         response["Retry-After"] = str(RETRY_AFTER)
     response["Cache-Control"] = "no-store"
@@ -64,25 +71,14 @@ def record_view_by_image(request: HttpRequest) -> HttpResponse:
         response = HttpResponse(GIF, content_type="image/gif")
     except RefusedError as error:
         response = HttpResponse(error.message, content_type="text/plain", status=error.status)
-    except (DatabaseError, RecorderFullError):
+    except (DatabaseError, RecorderFullError) as error:
+        logger.warning("A view could not be counted: %s", error)
         response = HttpResponse(status=503, headers={"Retry-After": str(RETRY_AFTER)})
     response["Cache-Control"] = "no-store"
     return response
 
 
-def _texts(request: HttpRequest, page: Page, counted: bool) -> dict[str, str]:
-    """The counts; whoever has just been counted is in them, written or not."""
-    number, visitors = views(page) + recorder.waiting_views(page.pk), totals()
-    if counted and not _asks_not_to_be_told_apart(request):
-        today = timezone.localdate()
-        known = VisitorDigest.objects.filter(day=today, digest=digest(request, today))
-        if not known.exists():
-            visitors = Totals(visitors.visitors_total + 1, visitors.visitors_today + 1)
-    with translation.override(page.locale.language_code):
-        return {"views": views_text(number), **totals_texts(visitors)}
-
-
-def _shown_page(request: HttpRequest, value: str) -> Page:
+def _shown_page(request: HttpRequest, value: str) -> "ShownPage":
     """The page named by `value`, if everybody may read it; RefusedError otherwise."""
     if not (value.isascii() and value.isdigit() and len(value) < 19):
         raise RefusedError(
@@ -92,13 +88,38 @@ def _shown_page(request: HttpRequest, value: str) -> Page:
         )
     if not _is_same_origin(request):
         raise RefusedError(403, _("Only pages of this site can count their views."))
-    pages = Page.objects.live().public().filter(depth__gt=1).select_related("locale")
-    page = pages.filter(pk=int(value)).first()
+    page = _find_page(int(value), int(time.monotonic() / (conf.audience_interval() or 1e-9)))
     if page is None:
         raise RefusedError(
             404, _("There is no public page with the number %(value)s.") % {"value": value}
         )
     return page
+
+
+class ShownPage(NamedTuple):
+    """A public page with the counts as they were last written."""
+
+    pk: int
+    language_code: str
+    views: int
+    totals: Totals
+
+    def texts(self, counted: bool) -> dict[str, str]:
+        """The counts in the language of the page. Whoever has just been counted is in them."""
+        own = int(counted)
+        with translation.override(self.language_code):
+            return {
+                "views": views_text(self.views + own),
+                **totals_texts(Totals(*(max(number, own) for number in self.totals))),
+            }
+
+
+@lru_cache(maxsize=256)
+def _find_page(pk: int, moment: int) -> ShownPage | None:
+    """The public page `pk`. Counts change once a moment, so a rush asks the database only once."""
+    pages = Page.objects.live().public().filter(depth__gt=1).select_related("locale")
+    page = pages.filter(pk=pk).first()
+    return page and ShownPage(pk, page.locale.language_code, views(page), totals())
 
 
 def _is_same_origin(request: HttpRequest) -> bool:
@@ -109,7 +130,7 @@ def _is_same_origin(request: HttpRequest) -> bool:
     return origin is None or urlsplit(origin).netloc == request.get_host()
 
 
-def _count(request: HttpRequest, page: Page) -> bool:
+def _count(request: HttpRequest, page: ShownPage) -> bool:
     """Count a person's view. Robots, pages fetched ahead and the newsroom itself are left out."""
     if is_robot(user_agent(request)) or _is_ahead_of_time(request) or _is_staff(request):
         return False
@@ -128,7 +149,8 @@ def _is_ahead_of_time(request: HttpRequest) -> bool:
 
 
 def _is_staff(request: HttpRequest) -> bool:
-    return request.user.has_perm("wagtailadmin.access_admin")
+    """Who works on the site is no reader of it; their cookie is looked at only if they have one."""
+    return request.user.is_authenticated and request.user.has_perm("wagtailadmin.access_admin")
 
 
 def _asks_not_to_be_told_apart(request: HttpRequest) -> bool:

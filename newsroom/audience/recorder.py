@@ -102,20 +102,15 @@ class Recorder:
             return
         with self._lock:
             if len(self._digests) >= MAX_WAITING:
-                raise RecorderFullError
+                raise RecorderFullError(f"{MAX_WAITING} visitors wait for the database already.")
             if self._writer is None or not self._writer.is_alive():
                 self._writer = threading.Thread(target=self._run, name="audience", daemon=False)
                 self._writer.start()
             self._views[page_id, day] += 1
             self._digests |= digests
 
-    def waiting_views(self, page_id: int) -> int:
-        """Views of a page that this process has counted and not yet written."""
-        with self._lock:
-            return sum(number for (page, _day), number in self._views.items() if page == page_id)
-
-    def flush(self) -> None:
-        """Write what waits now. What could not be written waits again."""
+    def flush(self) -> bool:
+        """Write what waits. Returns False if it could not be written, and waits again."""
         with self._lock:
             views, self._views = self._views, Counter()
             digests, self._digests = self._digests, set()
@@ -123,10 +118,18 @@ class Recorder:
             if views:
                 write(views, digests)
         except Exception:
+            # Views must not be lost, whatever it was; it is said once, not every second.
+            if not self._failing:
+                logger.exception("Views could not be written; they wait for the next attempt.")
+            self._failing = True
             with self._lock:
                 self._views.update(views)
                 self._digests |= digests
-            raise
+            return False
+        if self._failing:
+            logger.warning("Views can be written again.")
+        self._failing = False
+        return True
 
     def _run(self) -> None:
         """Write once an interval until nothing waits any more, or the process has stopped."""
@@ -139,7 +142,7 @@ class Recorder:
                 if attempts_at_stop:
                     time.sleep(conf.audience_interval())
                 attempts_at_stop += 1
-            self._try_to_flush()
+            self.flush()
             close_old_connections()
             with self._lock:
                 lost = self._views.total() if attempts_at_stop >= ATTEMPTS_AT_STOP else 0
@@ -149,19 +152,6 @@ class Recorder:
         if lost:
             logger.error("The process stopped with %s views that could not be written.", lost)
         connections.close_all()
-
-    def _try_to_flush(self) -> None:
-        try:
-            self.flush()
-        except Exception:
-            # Views must not be lost, whatever it was; it is said once, not every second.
-            if not self._failing:
-                logger.exception("Views could not be written; they wait for the next attempt.")
-            self._failing = True
-        else:
-            if self._failing:
-                logger.warning("Views can be written again.")
-            self._failing = False
 
 
 recorder = Recorder()

@@ -35,20 +35,24 @@ def client_network(request: HttpRequest) -> str:
     Behind NEWSROOM_TRUSTED_PROXIES proxies each has added the address it was asked from to
     X-Forwarded-For; what stands further left, the reader may have written.
     """
-    address = request.META.get("REMOTE_ADDR", "")
-    if proxies := conf.trusted_proxies():
-        hops = request.headers.get("X-Forwarded-For", "").split(",")
-        if len(hops) >= proxies:
-            address = hops[-proxies].strip()
-    try:
-        ip = ipaddress.ip_address(address)
-    except ValueError:
-        return address
+    ip = _ip_address(request.META.get("REMOTE_ADDR", ""))
+    hops = request.headers.get("X-Forwarded-For", "").split(",")
+    if 0 < (proxies := conf.trusted_proxies()) <= len(hops):
+        ip = _ip_address(hops[-proxies].strip()) or ip
+    if ip is None:
+        return ""  # over a Unix socket, without a proxy that is trusted
     if isinstance(ip, ipaddress.IPv4Address):
         return str(ip)
     if ip.ipv4_mapped:
         return str(ip.ipv4_mapped)
     return str(ipaddress.ip_network((ip, 64), strict=False))
+
+
+def _ip_address(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    try:
+        return ipaddress.ip_address(text)
+    except ValueError:
+        return None
 
 
 @lru_cache(maxsize=1)
