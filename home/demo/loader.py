@@ -1,15 +1,21 @@
 """Loads the demo: all of it in one transaction, and only into a site that has no home page yet."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.contrib.auth.models import AbstractUser
+from django.core.management import call_command
 from django.db import transaction
+from django.db.models.signals import post_save
 from django.utils import timezone
 from django.utils.html import escape
+from modelsearch.index import get_indexed_models
+from modelsearch.signal_handlers import post_save_signal_handler as update_search_index
 from wagtail.models import Locale, Page, Site
+from wagtail.signal_handlers import disable_reference_index_auto_update
 from wagtail_localize.models import LocaleSynchronization
 
 from accessibility.models import PolicyPage
@@ -39,7 +45,25 @@ def load_demo(password: str, progress: Progress = lambda _stage, _steps: None) -
     with transaction.atomic():
         if HomePage.objects.exists():
             raise DemoExistsError
-        _Loader(password, progress).load()
+        with _indexes_built_at_once(progress):
+            _Loader(password, progress).load()
+
+
+@contextmanager
+def _indexes_built_at_once(progress: Progress) -> Iterator[None]:
+    """Index for search and references once, not at each of the several times a page is saved."""
+    models = get_indexed_models()
+    for model in models:
+        post_save.disconnect(update_search_index, sender=model)
+    try:
+        with disable_reference_index_auto_update():
+            yield
+    finally:
+        for model in models:
+            post_save.connect(update_search_index, sender=model)
+    progress("indexes", 1)
+    call_command("rebuild_references_index", verbosity=0)
+    call_command("update_index", verbosity=0)
 
 
 class _Loader:
@@ -54,6 +78,8 @@ class _Loader:
         self.opened = _midnight(self.site["opening_totals"]["as_of"])
         self.pages: dict[str, Page] = {}
         self.categories: dict[str, NewsCategory] = {}
+        # Pages with their English fields and the moment of their translation, parents first.
+        self.to_translate: list[tuple[Page, Data, datetime]] = []
 
     def load(self) -> None:
         self.progress("media", 1)
@@ -63,22 +89,18 @@ class _Loader:
         self.progress("categories", 1)
         self._load_categories()
         self._load_identity()
-        self._load_home()
-        entries = _parents_first(read_folder("pages"))
-        self.progress("pages", len(entries))
-        for entry in entries:
-            self._load_content_page(entry)
+        pages = _parents_first(read_folder("pages"))
         policies = read_folder("policies")
-        self.progress("policies", len(policies))
-        for entry in policies:
-            self._load_policy(entry)
+        self.progress("pages", len(pages) + len(policies))
+        self._load_home(pages, policies)
         self.progress("articles", len(self.articles))
         self._load_articles()
-        translated = [entry for entry in self.articles if entry["translation"] != "none"]
-        self.progress("translations", len(translated))
-        for entry in translated:
-            self._translate_article(entry)
-        self._complete_home()
+        self.progress("translations", len(self.to_translate))
+        for page, values, at in self.to_translate:
+            self._to_english(page, values, at)
+            self.progress("", 0)
+        for entry in self.articles:
+            self._finish_article(entry)
         self.progress("aliases", 1)
         # Makes the English aliases of what is only in Thai, now and from now on.
         LocaleSynchronization.objects.create(locale=self.english, sync_from=self.thai)
@@ -91,17 +113,17 @@ class _Loader:
         page.save_revision(user=self.people["editor"]).publish(user=self.people["moderator"])
         set_dates(page, at)
 
-    def _add(self, parent: Page, page: Page, at: datetime, *, live: bool = True) -> None:
+    def _add(self, parent: Page, page: Page, publish_at: datetime | None = None) -> None:
         page.locale = self.thai
         page.owner = self.people["editor"]
         page.live = False
         # A fresh parent: its position in the tree may have changed since it was read.
         Page.objects.get(pk=parent.pk).add_child(instance=page)
-        if live:
-            self._publish(page, at)
+        if publish_at:
+            self._publish(page, publish_at)
 
-    def _to_english(self, original: Any, values: Data, at: datetime | None = None) -> Any:
-        return translate(original, self.english, values, user=self.people["translator"], at=at)
+    def _to_english(self, original: Any, values: Data, at: datetime | None = None) -> None:
+        translate(original, self.english, values, user=self.people["translator"], at=at)
 
     # --- Snippets ---------------------------------------------------------------------------
 
@@ -135,11 +157,11 @@ class _Loader:
 
     # --- Pages ------------------------------------------------------------------------------
 
-    def _load_home(self) -> None:
+    def _load_home(self, pages: list[Data], policies: list[Data]) -> None:
         site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True)
         welcome = site.root_page if site.pk else None
         home = HomePage(**self._home("th"))
-        self._add(Page.get_first_root_node(), home, self.opened)
+        self._add(Page.get_first_root_node(), home)
         site.root_page = home
         site.hostname = site.hostname or "localhost"
         site.site_name = self.site["th"]["name"]
@@ -148,11 +170,20 @@ class _Loader:
         if welcome and welcome.specific_class is Page and not welcome.get_children().exists():
             welcome.delete()
         self.pages["home"] = home
-        self._to_english(home, self._home("en"), self.opened)
         news = NewsIndexPage(**self.site["th"]["news"], show_in_menus=True)
-        self._add(home, news, self.opened)
         self.pages["news"] = news
-        self._to_english(news, self.site["en"]["news"], self.opened)
+        self._add(home, news, self.opened)
+        self.to_translate.append((news, self.site["en"]["news"], self.opened))
+        for entry in pages:
+            self._load_content_page(entry)
+        for entry in policies:
+            self._load_policy(entry)
+        # Its links lead to pages that are there only now.
+        home = self.pages["home"] = HomePage.objects.get(pk=home.pk)
+        home.body = self._services("th")
+        self._publish(home, self.opened)
+        english = {**self._home("en"), "body": self._services("en")}
+        self.to_translate.insert(0, (home, english, self.opened))
 
     def _home(self, language: str) -> Data:
         home = self.site[language]["home"]
@@ -163,21 +194,11 @@ class _Loader:
             "latest_heading": home["latest_heading"],
         }
 
-    def _complete_home(self) -> None:
-        """Link the pages that the home page speaks of, now that they are there."""
-        home = HomePage.objects.get(pk=self.pages["home"].pk)
-        home.body = self._services("th")
-        self._publish(home, self.opened)
-        english = home.get_translation(self.english)
-        english.body = self._services("en")
-        english.save_revision(user=self.people["translator"]).publish()
-        set_dates(english, self.opened)
-
     def _services(self, language: str) -> str:
         home = self.site[language]["home"]
-        locale = {"th": self.thai, "en": self.english}[language]
+        # Wagtail leads a link to a page in the reader's language, where there is one.
         items = "".join(
-            f'<li><a linktype="page" id="{self._page_in(section["page"], locale).pk}">'
+            f'<li><a linktype="page" id="{self.pages[section["page"]].pk}">'
             f"{escape(section['title'])}</a> {escape(section['text'])}</li>"
             for section in home["sections"]
         )
@@ -189,9 +210,6 @@ class _Loader:
             "home",
         )
 
-    def _page_in(self, key: str, locale: Locale) -> Page:
-        return self.pages[key].get_translation_or_none(locale) or self.pages[key]
-
     def _load_content_page(self, entry: Data) -> None:
         parent = self.pages[entry.get("parent", "home")]
         page = ContentPage(
@@ -200,7 +218,8 @@ class _Loader:
         self._add(parent, page, self.opened)
         self.pages[entry["id"]] = page
         if "en" in entry:
-            self._to_english(page, self._content_page(entry, "en"), self.opened)
+            self.to_translate.append((page, self._content_page(entry, "en"), self.opened))
+        self.progress("", 0)
 
     def _content_page(self, entry: Data, language: str) -> Data:
         texts = entry[language]
@@ -222,7 +241,8 @@ class _Loader:
         published = _midnight(entry["effective"])
         self._add(self.pages["home"], policy, published)
         if "en" in entry:
-            self._to_english(policy, self._policy(entry, "en"), published)
+            self.to_translate.append((policy, self._policy(entry, "en"), published))
+        self.progress("", 0)
 
     def _policy(self, entry: Data, language: str) -> Data:
         texts = entry[language]
@@ -250,7 +270,7 @@ class _Loader:
             )
             page.tags.add(*entry["tags"])
             # Published once all are there, since they name each other.
-            self._add(self.pages["news"], page, entry["published"], live=False)
+            self._add(self.pages["news"], page)
             self.pages[entry["id"]] = page
         for entry in self.articles:
             page = self.pages[entry["id"]]
@@ -266,6 +286,9 @@ class _Loader:
             )
             self._publish(page, entry["published"])
             set_opening_views(page, entry["views"])
+            if entry["translation"] != "none":
+                at = min(entry["published"] + TRANSLATED_AFTER, timezone.now())
+                self.to_translate.append((page, self._article(entry, "en"), at))
             self.progress("", 0)
 
     def _article(self, entry: Data, language: str) -> Data:
@@ -291,15 +314,16 @@ class _Loader:
             "correction": texts.get("correction", ""),
         }
 
-    def _translate_article(self, entry: Data) -> None:
+    def _finish_article(self, entry: Data) -> None:
+        if entry["translation"] == "none":
+            return
         page = NewsArticlePage.objects.get(pk=self.pages[entry["id"]].pk)
-        at = min(entry["published"] + TRANSLATED_AFTER, timezone.now())
-        english = self._to_english(page, self._article(entry, "en"), at)
+        english = page.get_translation(self.english)
+        # wagtail-localize copies tags; they have no translation.
         english.tags.set([self.tags[tag] for tag in entry["tags"]])
         english.save()
         if "th_update" in entry:
             self._update_article(page, entry)
-        self.progress("", 0)
 
     def _update_article(self, page: NewsArticlePage, entry: Data) -> None:
         """Change the Thai original after its translation, which then is older."""

@@ -27,8 +27,8 @@ def translate(
     *,
     user: AbstractBaseUser,
     at: datetime | None = None,
-) -> Model:
-    """Publish `original` in another language; returns its translation.
+) -> None:
+    """Publish `original` in another language.
 
     values: the fields in that language, of the same structure as those of the original
     at: when that was done; None for now. Raises ValueError where the structures differ.
@@ -36,18 +36,17 @@ def translate(
     source, _created = TranslationSource.get_or_create_from_instance(original)
     translation = Translation.objects.create(source=source, target_locale=locale)
     _store_strings(source, locale, original, values, user)
-    is_page = isinstance(original, Page)
+    if not isinstance(original, Page):
+        translation.save_target(user=user)
+        return
     # A page is published here and now: wagtail-localize would do it after the transaction.
-    translation.save_target(user=user, publish=not is_page)
-    target = translation.get_target_instance()
-    if is_page:
-        target.latest_revision.publish(user=user)
-        target = type(target).objects.get(pk=target.pk)
+    translation.save_target(user=user, publish=False)
+    page = translation.get_target_instance()
+    page.latest_revision.publish(user=user)
     if at:
-        set_dates(target, at) if is_page else None
+        set_dates(page, at)
         TranslationLog.objects.filter(source=source, locale=locale).update(created_at=at)
         TranslationSource.objects.filter(pk=source.pk).update(last_updated_at=at)
-    return target
 
 
 def set_dates(page: Page, published: datetime, changed: datetime | None = None) -> None:

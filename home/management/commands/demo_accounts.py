@@ -10,6 +10,7 @@ from home.demo.accounts import ACCOUNTS, demo_password, password_file
 
 class Command(BaseCommand):
     help = "Prints the addresses of the demo site and how its four people sign in."
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--port", type=int, default=8000, help="where the site is served")
