@@ -106,6 +106,12 @@ if CACHES["default"]["BACKEND"].startswith("django_redis"):
     }
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="newsroom@localhost")
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}
 
 # Files. Documents lie beside the media, not inside: only Wagtail's guarded view serves them.
 STATIC_URL, STATIC_ROOT = "/static/", VAR_DIR / "static"
