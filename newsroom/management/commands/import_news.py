@@ -104,4 +104,4 @@ class Command(BaseCommand):
                 for name in ("created", "updated", "unchanged", "kept", "refused")
             },
         }
-        return f"{_('Dry run, nothing was written.')} {summary}" if dry_run else summary
+        return " ".join([_("Dry run, nothing was written."), summary]) if dry_run else summary
