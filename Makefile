@@ -61,7 +61,8 @@ format: $(VAR)/.dev ## put the code into its standard form
 	@git ls-files -z '*/templates/*.html' 'templates/*.html' | xargs -0 -r $(BIN)/djade
 
 messages: $(VAR)/.dev ## collect the strings to translate (needs Debian's gettext)
-	@for room in $(ROOMS); do (cd $$room && DEBUG=true ENV_FILE=/dev/null ../$(PYTHON) ../manage.py makemessages --locale th --no-obsolete --no-wrap); done
+	@mkdir -p $(ROOMS:%=%/locale)
+	@DEBUG=true ENV_FILE=/dev/null $(PYTHON) manage.py makemessages --locale th --no-obsolete --no-wrap --add-location file --ignore '.*' --ignore tests --ignore var
 
 bench: $(VAR)/.site $(CATALOGUES:.po=.mo) ## measure the speed of the main pages and endpoints
 	@$(PYTHON) tests/bench.py

@@ -138,6 +138,7 @@ LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = WAGTAILADMIN_PERMITTED_LANGUAGES = [
 ]
 LANGUAGE_CODE = LANGUAGES[0][0]
 USE_I18N = USE_TZ = WAGTAIL_I18N_ENABLED = True
+LOCALE_PATHS = [BASE_DIR / "home" / "locale"]
 TIME_ZONE = env.str("TIME_ZONE", default="Asia/Bangkok")
 
 # Security. HTTPS=false is for a server that only this machine can reach.
