@@ -5,6 +5,7 @@ from collections.abc import Callable
 from copy import deepcopy
 
 from botocore.exceptions import BotoCoreError
+from csp.constants import SELF
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
@@ -77,6 +78,9 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
         parts = super().get_policy_parts(request, response, report_only)
         if request.path_info.startswith(INLINE_PREFIXES):
             parts.replace = deepcopy(settings.ADMIN_DIRECTIVES)
+        elif getattr(request, "is_preview", False):
+            # The editor frames what it previews, which answers as the page's own address.
+            parts.replace = {"frame-ancestors": [SELF]}
         return parts
 
 
