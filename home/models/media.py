@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.files.storage import storages
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from wagtail.api import APIField
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
@@ -17,6 +18,11 @@ class SiteImage(AbstractImage):
     )
 
     admin_form_fields = (*Image.admin_form_fields, "credit")
+    api_fields = [
+        APIField("description", writable=True),
+        APIField("credit", writable=True),
+        APIField("file_size"),
+    ]
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("image")
@@ -50,6 +56,11 @@ class SiteDocument(AbstractDocument):
     )
 
     admin_form_fields = (*Document.admin_form_fields, "language")
+    api_fields = [
+        APIField("language", writable=True),
+        APIField("file_size"),
+        APIField("content_type"),
+    ]
 
     class Meta(AbstractDocument.Meta):
         verbose_name = _("document")

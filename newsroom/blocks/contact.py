@@ -1,6 +1,8 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, EmailBlock, StructBlock, TextBlock
 
+from newsroom.api import representations
+
 
 class TelephoneBlock(CharBlock):
     """A telephone number: the same in every language, so never a segment to translate."""
@@ -32,3 +34,6 @@ class ContactBlock(StructBlock):
             "hours": "จันทร์–ศุกร์ 8.30–16.30 น.",
         }
         description = _("Whom to ask, and how")
+
+    def get_api_representation(self, value, context=None):
+        return representations.contact(value)

@@ -14,6 +14,8 @@ from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageBlock
 from wagtail.rich_text import RichText
 
+from newsroom.api import representations
+
 
 class FigureBlock(StructBlock):
     image = ImageBlock(label=_("Image"))
@@ -35,6 +37,20 @@ class FigureBlock(StructBlock):
         return self.normalize(
             {"image": image, "caption": "คำบรรยายใต้ภาพ", "credit": "ฝ่ายสื่อสารองค์กร"}
         )
+
+    def get_api_representation(self, value, context=None):
+        image = value["image"]
+        return {
+            "image": image
+            and representations.picture(
+                image,
+                alternative=image.contextual_alt_text or "",
+                decorative=image.decorative,
+                request=(context or {}).get("request"),
+            ),
+            "caption": value["caption"] or "",
+            "credit": value["credit"] or "",
+        }
 
 
 class GalleryBlock(StructBlock):
@@ -71,6 +87,12 @@ class DocumentBlock(StructBlock):
     def get_preview_value(self):
         return self.normalize(
             {"document": get_document_model().objects.order_by("pk").first(), "title": ""}
+        )
+
+    def get_api_representation(self, value, context=None):
+        document = value["document"]
+        return document and representations.attachment(
+            document, value["title"], (context or {}).get("request")
         )
 
 
@@ -121,3 +143,11 @@ class VideoBlock(StructBlock):
         if errors:
             raise StructBlockValidationError(block_errors=errors)
         return cleaned
+
+    def get_api_representation(self, value, context=None):
+        request = (context or {}).get("request")
+        files = {
+            name: value[name] and representations.attachment(value[name], request=request)
+            for name in ("file", "captions")
+        }
+        return super().get_api_representation(value, context) | files

@@ -9,13 +9,15 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from home.api import api_v2
 from home.views import redirect_to_language, search, serve_media
+from newsroom.api.http import not_found, public_api
 
 urlpatterns = [
     path("", redirect_to_language),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
-    path("api/v2/", api_v2.urls),
-    path("api/v3/", api_v3.urls),
+    path("api/v2/", public_api(api_v2.urls)),
+    path("api/v3/", public_api(api_v3.urls)),
+    re_path(r"^api/", not_found),
     path("accessibility/", include("accessibility.urls")),
     path("", include("newsroom.urls")),
     re_path(r"^media/(?P<path>.+)$", serve_media),
