@@ -7,6 +7,8 @@ from newsroom.importing import Importer, SiteData
 
 from .models import SiteIdentity
 
+MAX_SHORT_NAME: int = SiteIdentity._meta.get_field("short_name").max_length  # type: ignore[union-attr,assignment]
+
 
 class SiteImporter(Importer):
     def write_identity(self, site: SiteData) -> list[str]:
@@ -50,7 +52,7 @@ class SiteImporter(Importer):
     def _new_identity(self, owner: str, locale: Locale) -> SiteIdentity:
         identity = SiteIdentity(locale=locale, name=owner)
         # No name is ever cut.
-        if len(owner) <= SiteIdentity._meta.get_field("short_name").max_length:
+        if len(owner) <= MAX_SHORT_NAME:
             identity.short_name = owner
         sibling = SiteIdentity.objects.exclude(locale=locale).first()
         if sibling:

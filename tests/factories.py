@@ -7,6 +7,7 @@ site; `make_bilingual_site` takes their place. Everything else hangs below it.
 import io
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import factory
 from django.contrib.auth import get_user_model
@@ -49,7 +50,7 @@ def in_locale(language_code: str) -> factory.LazyFunction:
 class PageFactory(BasePageFactory):
     """A live page in the locale of its parent (at the top: in Thai)."""
 
-    slug = factory.Sequence("page-{}".format)
+    slug: Any = factory.Sequence("page-{}".format)
     locale = factory.Maybe("parent", factory.SelfAttribute("parent.locale"), in_locale("th"))
 
     class Meta:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import AbstractUser, Group
+from django.contrib.auth.models import Group, User
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.users.models import UserProfile
 
@@ -19,7 +19,7 @@ class Account:
     """username: also the key; group: None for an administrator; language: of their admin."""
 
     username: str
-    role: str
+    role: Promise
     group: str | None
     language: str
 
@@ -53,11 +53,11 @@ def demo_password() -> str:
         return password
 
 
-def create_accounts(password: str) -> dict[str, AbstractUser]:
+def create_accounts(password: str) -> dict[str, User]:
     """Return the people by username. Who exists already is left as they are."""
     people = {}
     for account in ACCOUNTS:
-        user, created = get_user_model().objects.get_or_create(
+        user, created = User.objects.get_or_create(
             username=account.username,
             defaults={
                 "email": f"{account.username}@prac.example",

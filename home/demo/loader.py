@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.db import transaction
 from django.db.models.signals import post_save
@@ -71,7 +71,7 @@ class _Loader:
         self.progress = progress
         self.thai = Locale.objects.get_or_create(language_code="th")[0]
         self.english = Locale.objects.get_or_create(language_code="en")[0]
-        self.people: dict[str, AbstractUser] = create_accounts(password)
+        self.people: dict[str, User] = create_accounts(password)
         self.site = read("site.toml")
         self.tags: dict[str, str] = read("tags.toml")
         self.articles = read_folder("articles")

@@ -6,7 +6,7 @@ from copy import copy
 from datetime import datetime
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db.models import Model
 from wagtail.models import Locale, Page, Revision
 from wagtail_localize.models import (
@@ -25,7 +25,7 @@ def translate(
     locale: Locale,
     values: dict[str, Any],
     *,
-    user: AbstractBaseUser,
+    user: User,
     at: datetime | None = None,
 ) -> None:
     """Publish `original` in another language.
@@ -68,7 +68,7 @@ def _store_strings(
     locale: Locale,
     original: Model,
     values: dict[str, Any],
-    user: AbstractBaseUser,
+    user: User,
 ) -> None:
     twin = copy(original)
     for name, value in values.items():

@@ -20,11 +20,12 @@ from .body import PARTS, Part, Picture, read_picture
 
 T = TypeVar("T")
 
-MAX_TITLE = NewsArticlePage._meta.get_field("title").max_length
-MAX_CATEGORY = NewsCategory._meta.get_field("name").max_length
-MAX_SOURCE_ID = ImportedArticle._meta.get_field("source_id").max_length
+MAX_TITLE: int = NewsArticlePage._meta.get_field("title").max_length  # type: ignore[union-attr,assignment]
+MAX_CATEGORY: int = NewsCategory._meta.get_field("name").max_length  # type: ignore[union-attr,assignment]
+MAX_SOURCE_ID: int = ImportedArticle._meta.get_field("source_id").max_length  # type: ignore[union-attr,assignment]
 MAX_HEADING = 255
 MAX_ALTERNATIVE = 255
+MAX_SRC = 255
 # An event of the year 2400 is a year of the Buddhist era that was not converted.
 FIRST_UNLIKELY_YEAR = 2400
 
@@ -159,7 +160,7 @@ def parse_entry(raw: Any, *, folder: Path, default_source_id: str) -> Entry:
     views = optional("views", read_total)
     parts = _read_body(check, raw.get("body", _MISSING), folder)
     site = _read_site(check, raw["site"]) if "site" in raw else None
-    if check.problems:
+    if check.problems or language is None or title is None or event is None:
         raise EntryError(check.problems)
     return Entry(
         source_id=source_id or default_source_id,
@@ -197,37 +198,34 @@ def _read_category(check: Check, value: Any, language: str | None) -> dict[str, 
 
 
 def _read_body(check: Check, value: Any, folder: Path) -> list[Part]:
-    parts: list[Part] = []
-    for number, raw in enumerate(check.field("body", value, read_list) or []):
+    parts = []
+    for number, item in enumerate(check.field("body", value, read_list) or []):
         path = f"body[{number}]"
-        raw = check.field(path, raw, read_object)
-        kind = raw and check.field(f"{path}.type", raw.get("type", _MISSING), read_part_type)
-        if not kind:
+        raw = check.field(path, item, read_object)
+        if raw is None:
+            continue
+        kind = check.field(f"{path}.type", raw.get("type", _MISSING), read_part_type)
+        if kind is None:
             continue
         check.names(f"{path}.", raw, PARTS[kind])
-        if kind == "image":
-            alternative = check.field(
-                f"{path}.alt",
-                raw.get("alt", _MISSING),
-                lambda value: read_line(value, MAX_ALTERNATIVE),
-            )
-            picture = check.field(
-                f"{path}.src",
-                raw.get("src", _MISSING),
-                lambda value, alternative=alternative: _read_picture(
-                    value, alternative or "", folder
-                ),
-            )
-            parts.append(Part(kind, alternative or "", picture))
-        else:
-            read = read_heading if kind == "heading" else read_text
-            text = check.field(f"{path}.text", raw.get("text", _MISSING), read)
-            parts.append(Part(kind, text or ""))
+        read = _read_image if kind == "image" else _read_words
+        parts.append(read(check, path, kind, raw, folder))
     return parts
 
 
-def _read_picture(value: Any, alternative: str, folder: Path) -> Picture:
-    return read_picture(read_line(value, 255), alternative, folder)
+def _read_words(check: Check, path: str, kind: str, raw: dict[str, Any], folder: Path) -> Part:
+    read = read_heading if kind == "heading" else read_text
+    return Part(kind, check.field(f"{path}.text", raw.get("text", _MISSING), read) or "")
+
+
+def _read_image(check: Check, path: str, kind: str, raw: dict[str, Any], folder: Path) -> Part:
+    alternative = check.field(f"{path}.alt", raw.get("alt", _MISSING), read_alternative) or ""
+
+    def read(value: Any) -> Picture:
+        return read_picture(read_line(value, MAX_SRC), alternative, folder)
+
+    picture = check.field(f"{path}.src", raw.get("src", _MISSING), read)
+    return Part(kind, alternative, picture)
 
 
 def _read_site(check: Check, value: Any) -> SiteData | None:
@@ -314,6 +312,10 @@ def read_line(value: Any, max_length: int) -> str:
 
 def read_heading(value: Any) -> str:
     return read_line(value, MAX_HEADING)
+
+
+def read_alternative(value: Any) -> str:
+    return read_line(value, MAX_ALTERNATIVE)
 
 
 def read_language(value: Any) -> str:

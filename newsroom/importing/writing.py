@@ -260,7 +260,7 @@ def _fingerprint(raw: dict[str, Any], entry: Entry) -> str:
 
 
 def _changed_by_people(record: ImportedArticle) -> bool:
-    return not record.page.live or record.page.latest_revision_id != record.revision_id
+    return not record.page.live or record.page.latest_revision != record.revision
 
 
 def _publication_date(entry: Entry) -> datetime:
