@@ -62,7 +62,7 @@ class Furniture:
 
     @property
     def _pages(self) -> list[Page]:
-        """The home page, what stands in its menu, and the policies, in the order of the tree."""
+        """The home page, its children and the policies, in the order of the tree."""
         return self._kept[1]
 
     @cached_property
@@ -92,7 +92,7 @@ class Furniture:
             .filter(locale__language_code=self.language)
             .filter(
                 Q(translation_key=root.translation_key)
-                | Q(depth=root.depth + 1, show_in_menus=True)
+                | Q(depth=root.depth + 1)
                 | Q(policypage__isnull=False)
             )
             .annotate(
@@ -131,7 +131,7 @@ class Furniture:
         return [self._link(newest[kind]) for kind in PolicyPage.Kind.values if kind in newest]
 
     def breadcrumbs(self, page: Page) -> list[Link]:
-        """The pages above `page` from the home page on. A query only for what no menu shows."""
+        """The pages above `page` from the home page on. A query only for those far below."""
         known = {above.path: above for above in self._pages}
         depth = self._pages[0].depth if self._pages else page.depth
         paths = [
