@@ -19,6 +19,9 @@ _NESTED = re.compile(r"[^;{}]*\{[^{}]*\}")
 _GROUPS = ("@layer", "@supports")
 #: A page's own sheet has some hundred rules; a pasted framework is left to a browser.
 _MOST_RULES = 1000
+_DEEPEST = 8
+#: Matching takes the depth of the document to the power of a selector's steps.
+_MOST_STEPS = 4
 
 #: Specificity, then place in the sheet: the greater wins.
 Weight = tuple[tuple[int, int, int], int]
@@ -42,19 +45,19 @@ def declarations(css: str) -> dict[str, str]:
     }
 
 
-def style_rules(css: str, origin: int) -> Iterator[StyleRule]:
+def style_rules(css: str, origin: int, depth: int = 0) -> Iterator[StyleRule]:
     """The rules of a sheet that always hold: those in @media and its like are passed over."""
     css = _COMMENT.sub("", css)
     start = 0
     while (opened := css.find("{", start)) != -1:
         prelude = css[start:opened].rpartition(";")[2].strip()
-        depth, closed = 1, opened + 1
-        while closed < len(css) and depth:
-            depth += {"{": 1, "}": -1}.get(css[closed], 0)
+        open_blocks, closed = 1, opened + 1
+        while closed < len(css) and open_blocks:
+            open_blocks += {"{": 1, "}": -1}.get(css[closed], 0)
             closed += 1
         body = css[opened + 1 : closed - 1]
-        if prelude.startswith(_GROUPS):
-            yield from style_rules(body, origin)
+        if prelude.startswith(_GROUPS) and depth < _DEEPEST:
+            yield from style_rules(body, origin, depth + 1)
         elif not prelude.startswith("@"):
             block = declarations(_NESTED.sub("", body))
             for selector in prelude.split(","):
@@ -66,7 +69,8 @@ def matchable(rules: list[StyleRule]) -> Iterator[tuple[Weight, str, dict[str, s
     """The rules whose selector can be matched without a browser, each with its weight."""
     for place, rule in enumerate(rules[:_MOST_RULES]):
         selector = rule.selector
-        if _MATCHABLE.fullmatch(selector):
+        steps = len(re.findall(r"[\s>+~]+", selector))
+        if steps <= _MOST_STEPS and _MATCHABLE.fullmatch(selector):
             bare = re.sub(r"\[[^\]]*\]", "[", selector)
             specificity = (
                 bare.count("#"),

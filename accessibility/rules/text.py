@@ -11,7 +11,8 @@ from .writing import length
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 #: Four or more words in a row that are written in capitals only.
-_SHOUT = re.compile(r"[A-Z][A-Z'’]*(?:[ :;!–-]+[A-Z][A-Z'’]*){3,}\b")
+#: Lengths are bounded, so that no text takes the square of its length.
+_SHOUT = re.compile(r"[A-Z][A-Z'’]{0,30}(?:[ :;!–-]{1,5}[A-Z][A-Z'’]{0,30}){3,}\b")
 _CODE = ("pre", "code", "kbd", "samp", "var")
 
 _SINGLE_EMOJI = (
@@ -19,7 +20,7 @@ _SINGLE_EMOJI = (
     "[\ufe0f\u20e3\U0001f3fb-\U0001f3ff]*"
 )
 #: Joined ones (families, professions) and flags of two letters are one emoji.
-_EMOJI = f"(?:{_SINGLE_EMOJI}(?:\u200d{_SINGLE_EMOJI})*)"
+_EMOJI = f"(?:{_SINGLE_EMOJI}(?:\u200d{_SINGLE_EMOJI}){{0,8}}+)"
 _EMOJI_RUN = re.compile(f"{_EMOJI}(?:\\s*{_EMOJI}){{2,}}")
 _FLAG_LETTERS = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
 

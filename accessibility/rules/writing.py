@@ -46,9 +46,8 @@ _SENTENCE_LETTERS = {"Hans": 10, "Kana": 10, "Hang": 10}
 _LETTER = re.compile(r"[^\W\d_]")
 _LATIN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f'’-]*")
 #: Addresses, file names, handles and hashtags belong to no language.
-_NO_WORDS = re.compile(
-    r"(?:https?://|www\.)\S+|\S+@\S+|[@#]\w+|\b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}\b(?:/\S*)?", re.I
-)
+_TOKEN = re.compile(r"[!-~]+")
+_NO_WORDS = re.compile(r"www\..*|#\w.*|\(?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}(?:/.*)?[).,;:]*", re.I)
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _LATIN_RUN = re.compile(r"[A-Za-z\u00c0-\u024f](?:[A-Za-z\u00c0-\u024f\d]|[^\w\x00])*")
 #: Small words that only a running English text has.
@@ -126,13 +125,19 @@ def _foreign_scripts(
     ]
 
 
+def _without_address(token: re.Match[str]) -> str:
+    # Token by token, because one pattern over the whole text may take the square of its length.
+    is_address = "@" in token[0] or "://" in token[0] or _NO_WORDS.fullmatch(token[0])
+    return "\x00" if is_address else token[0]
+
+
 def _latin(text: str, whole: bool) -> list[tuple[Extent, str]]:
     """Latin running text: proper names, acronyms and terms in brackets are left alone."""
     found: list[tuple[Extent, str]] = []
     if not _LATIN_WORD.search(text):
         return found
     alone = whole and not any(ord(letter) > 0x24F for letter in _LETTER.findall(text))
-    text = _NO_WORDS.sub("\x00", text)
+    text = _TOKEN.sub(_without_address, text)
     if not alone:
         # A translated term in brackets after its original is a name, not another language.
         text = _BRACKETED.sub(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
@@ -89,6 +90,26 @@ def test_text_that_no_page_can_hold_is_answered_too(text: str) -> None:
 
 def test_deep_nesting_is_answered() -> None:
     assert check("<div>" * 3000 + "<img>", "th")[0].rule == "image-alt-missing"
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p>" + "a-a." * 20_000,
+        "<p>" + "A" * 60_000,
+        "<p>" + "🎉\u200d" * 20_000,
+        "<p>ก " + "a@" * 20_000,
+        "<!--a-->" * 20_000 + "x",
+        f"<style>{'@layer{' * 5000}</style><p>ก",
+        f"<style>{'* ' * 200}{{color:red}}</style>{'<div>' * 300}ก",
+        f"<p style='{'a:(' * 10_000}'>ก",
+    ],
+    ids=lambda html: html[:12],
+)
+def test_text_made_to_take_long_does_not(html: str) -> None:
+    # Before patterns and selectors were bounded each of these took minutes, or all the stack.
+    check(html, "th")
 
 
 def _steps(element) -> list[int]:
