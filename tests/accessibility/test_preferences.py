@@ -162,3 +162,11 @@ def test_every_label_is_translated(language):
                 english = str(text)
             with override(language):
                 assert str(text) != english
+
+
+def test_the_documentation_names_every_property_that_a_choice_sets():
+    documentation = (settings.BASE_DIR / "docs" / "preferences.md").read_text(encoding="utf-8")
+    for preference in preferences.PREFERENCES:
+        for choice in preference.choices:
+            for name in choice.properties:
+                assert f"`{name}`" in documentation
