@@ -6,3 +6,12 @@ class AccessibilityConfig(AppConfig):
     name = "accessibility"
     verbose_name = _("Accessibility")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        # Models can be imported only now.
+        from . import checks, signal_handlers  # noqa: F401 (registers the checks)
+        from .gate import publication, status
+
+        publication.install()
+        status.install()
+        signal_handlers.register_signal_handlers()

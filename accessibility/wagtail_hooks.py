@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest
-from django.urls import URLPattern, URLResolver, include, path
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail.admin.action_menu import ActionMenuItem
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.userbar import BaseItem
+from wagtail.log_actions import LogActionRegistry
+from wagtail.models import Page
 
 from .editor.checker import use_content_rules
 from .editor.side_panel import editor_js
+from .gate import log_entries
+from .gate.action_menu import OverrideMenuItem, ask_for_reason
+from .gate.permissions import override_permissions
+from .gate.report import OverrideReportMenuItem
 
 
 @hooks.register("register_admin_urls")
@@ -31,3 +42,43 @@ def insert_screen_reader_panel() -> str:
 @hooks.register("register_icons")
 def register_screen_reader_icon(icons: list[str]) -> list[str]:
     return [*icons, "accessibility/icons/screen-reader.svg"]
+
+
+# --- The gate -----------------------------------------------------------------------------------
+
+
+@hooks.register("register_admin_urls")
+def register_gate_urls() -> list[URLPattern | URLResolver]:
+    return [path("accessibility/", include("accessibility.gate.urls"))]
+
+
+@hooks.register("register_permissions")
+def register_override_permission() -> QuerySet[Permission]:
+    return override_permissions()
+
+
+@hooks.register("register_log_actions")
+def register_gate_log_actions(actions: LogActionRegistry) -> None:
+    log_entries.register_log_actions(actions)
+
+
+@hooks.register("register_page_action_menu_item")
+def register_override_action() -> ActionMenuItem:
+    return OverrideMenuItem()
+
+
+@hooks.register("after_create_page")
+@hooks.register("after_edit_page")
+def ask_for_reason_of_override(request: HttpRequest, page: Page) -> HttpResponse | None:
+    return ask_for_reason(request, page)
+
+
+@hooks.register("register_reports_menu_item")
+def register_override_report() -> MenuItem:
+    return OverrideReportMenuItem(
+        _("Published despite accessibility errors"),
+        reverse("accessibility_gate:overrides"),
+        name="accessibility-overrides",
+        icon_name="warning",
+        order=1300,
+    )

@@ -1,3 +1,4 @@
+from .overrides import GateOverride
 from .policies import PolicyPage
 
-__all__ = ["PolicyPage"]
+__all__ = ["GateOverride", "PolicyPage"]

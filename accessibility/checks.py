@@ -1,0 +1,65 @@
+"""System checks: what is set wrongly for this plugin, and how to mend it."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django.apps import AppConfig, apps
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from selectolax.lexbor import LexborHTMLParser, SelectolaxError
+from wagtail.models import Page
+
+from . import conf
+
+MIDDLEWARE = "accessibility.middleware.GateMiddleware"
+MODES = ", ".join(f'"{mode}"' for mode in conf.GATE_MODES)
+
+
+@register(Tags.compatibility)
+def check_gate(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    found = [*_check_modes(conf.gate_setting()), *_check_content(conf.gate_content())]
+    if MIDDLEWARE not in settings.MIDDLEWARE:
+        found.append(
+            Warning(
+                f"{MIDDLEWARE} is not in MIDDLEWARE: where the admin refuses to publish a page "
+                "with accessibility errors, some of its pages answer 500, and nothing is logged.",
+                hint=f"Add {MIDDLEWARE!r} to MIDDLEWARE, after MessageMiddleware.",
+                id="accessibility.W001",
+            )
+        )
+    return found
+
+
+def _check_modes(setting: Any) -> Iterator[CheckMessage]:
+    modes = setting if isinstance(setting, dict) else {conf.OTHER_TYPES: setting}
+    for label, mode in modes.items():
+        if label != conf.OTHER_TYPES and not _is_page_type(label):
+            yield Error(
+                f"ACCESSIBILITY_GATE has a mode for {label!r}, which is no type of page.",
+                hint=f'Name types such as "news.ArticlePage", or "{conf.OTHER_TYPES}" for others.',
+                id="accessibility.E002",
+            )
+        if mode not in conf.GATE_MODES:
+            yield Error(
+                f"ACCESSIBILITY_GATE is {setting!r}, but {mode!r} is no mode of the gate.",
+                hint=f"Use one of {MODES}, or a dictionary of page types and modes.",
+                id="accessibility.E001",
+            )
+
+
+def _check_content(selector: Any) -> Iterator[CheckMessage]:
+    try:
+        LexborHTMLParser("").css(selector)
+    except (SelectolaxError, TypeError):
+        yield Error(
+            f"ACCESSIBILITY_GATE_CONTENT is {selector!r}, which is no CSS selector.",
+            hint='Name the element that holds what editors write, such as "main".',
+            id="accessibility.E003",
+        )
+
+
+def _is_page_type(label: Any) -> bool:
+    try:
+        return issubclass(apps.get_model(label), Page)
+    except (LookupError, ValueError, AttributeError):
+        return False

@@ -1,0 +1,36 @@
+"""Settings of this plugin beside their defaults, read at call time."""
+
+from typing import Any, Literal
+
+from django.conf import settings
+from django.db import models
+
+GateMode = Literal["block", "warn", "off"]
+GATE_MODES: tuple[GateMode, ...] = ("block", "warn", "off")
+#: In a dictionary of modes: every page type that is not named.
+OTHER_TYPES = "*"
+
+
+def gate_setting() -> Any:
+    """ACCESSIBILITY_GATE: a mode, or modes by page type. `checks` refuses anything else."""
+    return getattr(settings, "ACCESSIBILITY_GATE", "block")
+
+
+def gate_mode(model: type[models.Model]) -> GateMode:
+    """What happens when a page of this type is published with accessibility errors.
+
+    "block" refuses it, "warn" lets it out with a message, "off" does not look.
+    """
+    setting = gate_setting()
+    if not isinstance(setting, dict):
+        return setting
+    modes = {label.lower(): mode for label, mode in setting.items()}
+    return modes.get(model._meta.label_lower, modes.get(OTHER_TYPES, "block"))
+
+
+def gate_content() -> str:
+    """ACCESSIBILITY_GATE_CONTENT: CSS selector of what editors write on a page.
+
+    Findings outside it, in header and footer, are no reason to refuse a page.
+    """
+    return getattr(settings, "ACCESSIBILITY_GATE_CONTENT", "main")

@@ -1,0 +1,38 @@
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.widgets import AdminAutoHeightTextInput
+
+#: Characters: a sentence, not "ok".
+SHORTEST_REASON, LONGEST_REASON = 20, 1000
+
+
+class OverrideForm(forms.Form):
+    """Why a page must go out despite its errors.
+
+    content: the hash of what was shown to the one who decides; what has been changed since then
+    is not covered by the decision
+    """
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        help_text=_(
+            "Why must this page be published before it is mended, and when will it be mended? "
+            "Everybody who may edit the page can read this."
+        ),
+        min_length=SHORTEST_REASON,
+        max_length=LONGEST_REASON,
+        widget=AdminAutoHeightTextInput,
+    )
+    content = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, content_hash: str, **kwargs) -> None:  # type: ignore[no-untyped-def]
+        super().__init__(*args, initial={"content": content_hash}, **kwargs)
+        self.content_hash = content_hash
+
+    def clean(self) -> None:
+        if self.cleaned_data.get("content") != self.content_hash:
+            self.data = {**self.data.dict(), "content": self.content_hash}
+            raise ValidationError(
+                _("The page has been changed in the meantime. Read its errors again.")
+            )

@@ -1,0 +1,133 @@
+"""What the content rules find in what editors have written on a page."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+from wagtail.models import Page
+
+from .. import conf
+from ..rules import SEVERITIES, Finding
+from ..ruleset import site_rules
+from .content import Part, parts, serve
+
+Identity = tuple[str | None, frozenset[tuple[str, str | None]], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in the form a finding can be mended: a field, and the number of a block in it."""
+
+    field: str
+    block: int | None = None
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """The findings of a page, worded in the language that was active.
+
+    places: of the errors that could be traced to a field, by their number in `errors`
+    """
+
+    findings: tuple[Finding, ...] = ()
+    places: Mapping[int, Place] = field(default_factory=dict)
+
+    @cached_property
+    def errors(self) -> tuple[Finding, ...]:
+        return tuple(finding for finding in self.findings if finding.severity == "error")
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many findings there are of each severity that occurs."""
+        found = [finding.severity for finding in self.findings]
+        return {severity: found.count(severity) for severity in SEVERITIES if severity in found}
+
+
+def judge(page: Page, parent: Page | None = None) -> Judgement:
+    """What the rules of this site find in the content of a page, as readers would get it.
+
+    The page must be specific; it need not be saved. One that is not in the tree yet stands below
+    `parent`. Where no HTML is served, as on a headless site, its fields are judged alone.
+    """
+    language = page.locale.language_code
+    served = serve(page, parent)
+    html = served.html
+    if html is None:
+        html = "\n".join(part.html for part in parts(page, served.context) if part.is_markup)
+    findings = site_rules().check(html, language, message_lang=get_language() or "en")
+    if not findings:
+        return Judgement()
+    document = _parse(html)
+    roots = document.css(conf.gate_content()) or document.css("body > *")
+    content = {node.mem_id for node in roots}
+    in_content = []
+    for finding in findings:
+        node = document.css_first(finding.selector)
+        if not content.isdisjoint(_line(node)):
+            in_content.append((finding, node))
+    nodes = [node for finding, node in in_content if finding.severity == "error"]
+    places = dict(_places(nodes, parts(page, served.context))) if nodes else {}
+    return Judgement(tuple(finding for finding, _node in in_content), places)
+
+
+def summary(counts: Mapping[str, int]) -> str:
+    """ "Accessibility: 2 errors, 1 warning", for logs and panels."""
+    words = []
+    if errors := counts.get("error"):
+        words.append(ngettext("%(count)d error", "%(count)d errors", errors) % {"count": errors})
+    if warnings := counts.get("warning"):
+        words.append(
+            ngettext("%(count)d warning", "%(count)d warnings", warnings) % {"count": warnings}
+        )
+    return _("Accessibility: %(findings)s") % {"findings": ", ".join(words) or _("no errors")}
+
+
+def _parse(html: str) -> LexborHTMLParser:
+    """Parse as the rules do, so that their selectors find what they found."""
+    starts_a_page = html.lstrip()[:9].lower().startswith(("<!doctype", "<html", "<head", "<body"))
+    return LexborHTMLParser(html if starts_a_page else f"<body>{html}")
+
+
+def _line(node: LexborNode | None) -> Iterator[int]:
+    """The node and its ancestors."""
+    while node is not None:
+        yield node.mem_id
+        node = node.parent
+
+
+def _places(
+    nodes: list[LexborNode | None], candidates: Iterable[Part]
+) -> Iterator[tuple[int, Place]]:
+    """Trace the elements to the parts that they were made of; the first that fits counts."""
+    wanted = {number: _identity(node) for number, node in enumerate(nodes) if node is not None}
+    for part in candidates:
+        if not wanted:
+            return
+        document = LexborHTMLParser(f"<body>{part.html}")
+        if part.is_markup:
+            held = {_identity(node) for node in document.css("body *")}
+            found = [number for number, identity in wanted.items() if identity in held]
+        else:
+            text = _text(document.body)
+            found = [number for number, identity in wanted.items() if _shows(identity, text)]
+        for number in found:
+            del wanted[number]
+            yield number, Place(part.field, part.block)
+
+
+def _identity(node: LexborNode) -> Identity:
+    """An element as it looks wherever it stands: its tag, its attributes and its text."""
+    return node.tag, frozenset(node.attributes.items()), _text(node)
+
+
+def _shows(identity: Identity, text: str) -> bool:
+    """Whether the element was made of a plain text, as its content or as an alternative."""
+    _tag, attributes, content = identity
+    return text in (content, dict(attributes).get("alt"))
+
+
+def _text(node: LexborNode | None) -> str:
+    return " ".join(node.text(separator=" ").split()) if node is not None else ""

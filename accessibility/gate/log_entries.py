@@ -1,0 +1,68 @@
+"""Entries of the gate in Wagtail's audit log."""
+
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.log_actions import LogActionRegistry, LogFormatter, log
+from wagtail.models import Page, PageLogEntry, Revision
+
+from .judgement import Judgement, summary
+
+REFUSE = "accessibility.refuse"
+WARN = "accessibility.warn"
+OVERRIDE = "accessibility.override"
+
+
+def log_judgement(
+    action: str,
+    page: Page,
+    judgement: Judgement,
+    *,
+    user: AbstractBaseUser | None = None,
+    revision: Revision | None = None,
+    **data: Any,
+) -> None:
+    """Log what the gate did with a page, and how many findings were the reason."""
+    log(
+        instance=page,
+        action=action,
+        user=user,
+        revision=revision,
+        data={"counts": judgement.counts, **data},
+    )
+
+
+class JudgementFormatter(LogFormatter):
+    outcome = ""
+
+    def format_message(self, log_entry: PageLogEntry) -> str:
+        return _("%(outcome)s. %(summary)s") % {
+            "outcome": self.outcome,
+            "summary": summary(log_entry.data.get("counts", {})),
+        }
+
+
+class RefusalFormatter(JudgementFormatter):
+    label = gettext_lazy("Refuse publication for accessibility errors")
+    outcome = gettext_lazy("Publication refused")
+
+
+class WarningFormatter(JudgementFormatter):
+    label = gettext_lazy("Publish with a warning of accessibility errors")
+    outcome = gettext_lazy("Published with a warning")
+
+
+class OverrideFormatter(JudgementFormatter):
+    label = gettext_lazy("Publish despite accessibility errors")
+    outcome = gettext_lazy("Published despite accessibility errors")
+
+    def format_comment(self, log_entry: PageLogEntry) -> str:
+        return log_entry.data.get("reason", "")
+
+
+def register_log_actions(actions: LogActionRegistry) -> None:
+    actions.register_action(REFUSE)(RefusalFormatter)
+    actions.register_action(WARN)(WarningFormatter)
+    actions.register_action(OVERRIDE)(OverrideFormatter)

@@ -1,0 +1,10 @@
+from django.db.models.signals import pre_save
+
+from .gate.publication import refuse_inaccessible_publication
+
+
+def register_signal_handlers() -> None:
+    # Of every model: signals are not sent to the base class that a page type inherits from.
+    pre_save.connect(
+        refuse_inaccessible_publication, dispatch_uid="refuse_inaccessible_publication"
+    )
