@@ -131,6 +131,8 @@ class VideoBlock(StructBlock):
 
     def clean(self, value):
         cleaned = super().clean(value)
+        if self.is_deferred_validation:
+            return cleaned  # a draft may still be unfinished
         errors = {}
         if not cleaned["file"] and not cleaned["url"]:
             errors["file"] = ValidationError(

@@ -18,6 +18,8 @@ class CellsBlock(TypedTableBlock):
 
     def clean(self, table: TypedTable) -> TypedTable:
         table = super().clean(table)
+        if self.is_deferred_validation:
+            return table  # a draft may still be unfinished
         missing = []
         if not table.caption.strip():
             missing.append(_("Give the table a caption: it says what the table is about."))

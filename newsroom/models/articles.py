@@ -2,7 +2,6 @@ import datetime
 from typing import Any
 from urllib.parse import quote
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
@@ -31,6 +30,7 @@ from newsroom.api.fields import (
     TranslationsField,
 )
 from newsroom.blocks import AttachmentsBlock, BodyBlock, ContactsBlock
+from newsroom.forms import NewsArticleForm
 
 
 class RelatedArticlesBlock(StreamBlock):
@@ -167,6 +167,7 @@ class AbstractNewsArticlePage(Page):
         SynchronizedField("lead_image_decorative", overridable=False),
     ]
 
+    base_form_class = NewsArticleForm
     template = "newsroom/news_article_page.html"
 
     class Meta:
@@ -218,25 +219,6 @@ class AbstractNewsArticlePage(Page):
         )
         return [known[pk] for pk in chosen if pk in known]
 
-    def clean(self) -> None:
-        super().clean()
-        errors = {}
-        if self.event_time and not self.event_date:
-            errors["event_date"] = _("A time of the event needs its date too.")
-        if self.lead_image and not self.lead_image_decorative and not self.lead_image_alt.strip():
-            errors["lead_image_alt"] = _(
-                "Say what the lead image shows, or mark it as decorative (WCAG 1.1.1)."
-            )
-        if self.lead_image and self.lead_image_decorative and self.lead_image_alt.strip():
-            errors["lead_image_decorative"] = _(
-                "A decorative image has no alternative: take away one of the two."
-            )
-        if bool(self.correction_date) != bool(self.correction.strip()):
-            missing = "correction" if self.correction_date else "correction_date"
-            errors[missing] = _("A correction notice needs both its date and its reason.")
-        if errors:
-            raise ValidationError(errors)
-
 
 class NewsArticleTag(TaggedItemBase):
     content_object = ParentalKey(
@@ -264,3 +246,7 @@ class NewsArticlePage(AbstractNewsArticlePage):
     class Meta:
         verbose_name = _("news article")
         verbose_name_plural = _("news articles")
+        indexes = [
+            # The newest of one category, without sorting the others.
+            models.Index(fields=["category", "-publication_date"], name="news_by_category_and_date")
+        ]
