@@ -7,14 +7,20 @@ from zlib import crc32
 
 from django import template
 from django.template.defaultfilters import filesizeformat
+from django.utils.html import escape
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from wagtail.documents import get_document_model
 from wagtail.models import TranslatableMixin
+from wagtail.rich_text import RichText
 
 from localization.languages import bcp47, translated_name
 
 register = template.Library()
 
+# Wagtail writes these tags itself, so their shape is known.
+_DOCUMENT_LINK = re.compile(r'(<a [^>]*linktype="document"[^>]*>)(.*?)</a>', re.S)
+_ID = re.compile(r'\bid="(\d+)"')
 _THAI = re.compile("[\u0e01-\u0e2e]")
 
 
@@ -28,6 +34,27 @@ def document_facts(document: Any) -> str:
     if language := getattr(document, "language", ""):
         facts.append(_("in %(language)s") % {"language": translated_name(language)})
     return ", ".join(facts)
+
+
+@register.filter
+def with_document_facts(value: RichText | str) -> str:
+    """Rich text as it is stored, with type, size and language in the text of document links.
+
+    One query, and only where there is such a link. Goes before Wagtail's `richtext`.
+    """
+    source = value.source if isinstance(value, RichText) else value
+    keys = [key for link in _DOCUMENT_LINK.finditer(source) for key in _ID.findall(link[1])]
+    if not keys:
+        return source
+    documents = get_document_model().objects.in_bulk(map(int, keys))
+
+    def with_facts(link: re.Match[str]) -> str:
+        key = _ID.search(link[1])
+        document = documents.get(int(key[1])) if key else None
+        facts = f" ({escape(document_facts(document))})" if document else ""
+        return f"{link[1]}{link[2]}{facts}</a>"
+
+    return _DOCUMENT_LINK.sub(with_facts, source)
 
 
 @register.filter

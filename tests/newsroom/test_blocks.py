@@ -114,3 +114,12 @@ def test_a_contact_can_be_called_and_written_to(db):
 def test_a_call_out_is_named_by_its_title(db):
     tree = render("callout")
     assert tree.css_first("aside").attributes["aria-label"] == "ปิดรับลงทะเบียน 30 กันยายน"
+
+
+def test_a_document_link_inside_text_says_type_size_and_language(db):
+    document = factories.SiteDocumentFactory()
+    source = f'<p>อ่าน<a linktype="document" id="{document.pk}">รายงาน</a></p>'
+    link = render("text", RichText(source)).css_first("a")
+    assert link.attributes["href"] == document.url
+    assert link.text().startswith("รายงาน (PDF, ")
+    assert "ไทย" in link.text()
