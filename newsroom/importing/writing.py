@@ -11,7 +11,6 @@ from typing import Any, Literal
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.images.models import AbstractImage
@@ -27,7 +26,6 @@ from newsroom.models import (
     NewsIndexPage,
     Visitors,
 )
-from newsroom.models.audience import OPENING_DAY
 
 from .body import Picture, blocks
 from .entries import Entry, EntryError, Problem, SiteData, parse_entry
@@ -124,7 +122,7 @@ class Importer:
             create_aliases_for_new_page(page)
         if entry.views is not None:
             set_opening_views(page, entry.views)
-        notes = self.write_site(entry.site) if entry.site else []
+        notes = self.write_site(entry.site, moves_in=record is None) if entry.site else []
         if any(part.type == "quote" for part in entry.parts):
             notes.append(_("the file does not say whom the quotation quotes; add it in the admin"))
         return Outcome("updated" if record else "created", entry.title, page, notes)
@@ -215,11 +213,19 @@ class Importer:
 
     # --- The site ---------------------------------------------------------------------------
 
-    def write_site(self, site: SiteData) -> list[str]:
-        """Set opening totals, and the identity if this site has one. Returns notes."""
+    def write_site(self, site: SiteData, *, moves_in: bool) -> list[str]:
+        """Set opening totals, and the identity if this site has one. Returns notes.
+
+        Visitors of today are counted as today's when a site moves in; after that, it counts itself.
+        """
         notes = []
         if site.visitors_total is not None:
-            _set_visitors(site.visitors_total, site.visitors_today or 0)
+            today = site.visitors_today or 0
+            set_opening_visitors(site.visitors_total - today)
+            if moves_in and today:
+                row, _created = Visitors.objects.get_or_create(day=timezone.localdate())
+                # Not the sum: each entry of a file may tell the same of its site.
+                Visitors.objects.filter(pk=row.pk, visitors__lt=today).update(visitors=today)
         notes += self.write_identity(site)
         if site.passed_over:
             notes.append(
@@ -281,15 +287,6 @@ def _category_slug(name: str, locale: Locale) -> str:
         number += 1
         slug = f"{base}-{number}"
     return slug
-
-
-def _set_visitors(total: int, today: int) -> None:
-    """Set the opening total. Those of today count as today's, once: then this site counts."""
-    moves_in = not Visitors.objects.filter(day=OPENING_DAY).exists()
-    set_opening_visitors(total - today)
-    if moves_in and today:
-        row, _created = Visitors.objects.get_or_create(day=timezone.localdate())
-        Visitors.objects.filter(pk=row.pk).update(visitors=F("visitors") + today)
 
 
 def _problems_of_page(page: NewsArticlePage, error: ValidationError) -> list[Problem]:

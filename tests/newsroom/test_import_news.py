@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 from wagtail_localize.models import LocaleSynchronization
 
 from home.models import SiteIdentity, SiteImage
-from newsroom.audience import totals, views
+from newsroom.audience import set_opening_visitors, totals, views
 from newsroom.importing import ImportFileError, read_file
 from newsroom.models import ImportedArticle, NewsArticlePage, NewsCategory
 from tests.factories import NewsIndexPageFactory, picture
@@ -90,6 +90,7 @@ def test_an_article_is_published_with_all_that_the_file_says(write, client):
     assert article.category.name == "ข่าวบริการ"
     assert views(article) == 25
     assert "entry 1: created" in output
+    assert "/th/news/เปิดจุดบริการใหม่สามแห่ง/" in output
     assert "1 entry: 1 created" in output
 
 
@@ -437,6 +438,18 @@ def test_totals_are_not_counted_twice(write):
     assert totals() == (1000, 7)
 
 
+def test_several_entries_may_tell_the_same_of_their_site(write):
+    site = {"visitors_total": 1000, "visitors_today": 7}
+    run(write(entry(site=site), entry(source_id="old-2", title="อีกเรื่อง", site=site)))
+    assert totals() == (1000, 7)
+
+
+def test_totals_of_a_file_replace_opening_totals_that_were_there(write):
+    set_opening_visitors(5)
+    run(write(entry(site={"visitors_total": 1000, "visitors_today": 7})))
+    assert totals() == (1000, 7)
+
+
 def test_a_site_without_identity_gets_one_to_complete(write):
     SiteIdentity.objects.all().delete()
     output = run(write(entry(site={"owner_th": "สำนักงานเดิม", "copyright_year": 2011})))
@@ -456,7 +469,7 @@ def test_the_model_page_is_readable_at_its_thai_address(client):
     article = the_article()
     assert article.title == data["title"]
     assert views(article) == data["views"]
-    assert totals().visitors_total == data["site"]["visitors_total"]
+    assert totals() == (data["site"]["visitors_total"], data["site"]["visitors_today"])
     response = client.get(article.get_url())
     assert response.status_code == 200
     html = response.content.decode()

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.encoding import uri_to_iri
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from tqdm import tqdm
@@ -87,7 +88,8 @@ class Command(BaseCommand):
             "kept": _("kept as it is"),
         }[outcome.action]
         address = outcome.page.get_url() if outcome.page else None
-        lines = [" ".join(filter(None, [f"{action}: “{outcome.title}”", address]))]
+        # Thai addresses are for people to read here, not for machines.
+        lines = [" ".join(filter(None, [f"{action}: “{outcome.title}”", uri_to_iri(address)]))]
         return "\n  ".join([*lines, *outcome.notes])
 
     def summarise(self, counts: Counter[str], total: int, *, dry_run: bool) -> str:
