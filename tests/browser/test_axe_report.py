@@ -20,7 +20,8 @@ def site(demo_data, tmp_path_factory):
 
 
 def wait_until_stored(page, path):
-    with page.expect_response("**/axe/store/") as stored:
+    # The first page of a server in development is slow, and so is axe on a busy machine.
+    with page.expect_response("**/axe/store/", timeout=120_000) as stored:
         page.goto(path)
     assert stored.value.status == 200, stored.value.text()
     return stored.value.json()
