@@ -77,7 +77,7 @@ class ContentRulesItem(ContentCheckerItem):
     @cached_property
     def media(self) -> forms.Media:
         script = forms.Script(static("accessibility/checker/content-rules.js"), type="module")
-        return forms.Media(js=[script])
+        return forms.Media(js=[script])  # type: ignore[list-item]
 
     def get_axe_run_only(self, request: HttpRequest | None) -> list[str] | None:
         selection = super().get_axe_run_only(request)

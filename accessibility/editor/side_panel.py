@@ -16,7 +16,7 @@ from wagtail.admin.ui.side_panels import BaseSidePanel
 
 
 class ScreenReaderSidePanel(BaseSidePanel):
-    """What a screen reader says of the preview. It knows no object: its script finds the preview."""
+    """What a screen reader says of the preview, which its script finds by itself."""
 
     class SidePanelToggle(BaseSidePanel.SidePanelToggle):
         aria_label = gettext_lazy("Toggle screen reader")

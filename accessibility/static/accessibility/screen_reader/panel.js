@@ -90,17 +90,24 @@ class Panel {
     this.#sayResult();
   }
 
-  /** Give each finding to the phrase at its place, or the first inside it; else to the page. */
+  /**
+   * Give each finding to the phrase that it quotes, or that stands at its place, or is the first
+   * inside it; what has no phrase is said of the whole page.
+   */
   #attach(complaints, document) {
     const elements = this.#phrases.map(({ selector }) => document.querySelector(selector));
     for (const { finding, element } of complaints) {
-      const inBody = element && element !== document.body && document.body.contains(element);
-      let index = inBody ? elements.indexOf(element) : -1;
-      if (inBody && index < 0) index = elements.findIndex((other) => element.contains(other));
-      if (inBody && index < 0) {
-        index = elements.findLastIndex((other) => other !== document.body && other?.contains(element));
+      const place = element && document.body.contains(element) ? element : document.body;
+      const inside = elements.map((other) => other !== document.body && place.contains(other));
+      const attempts = [
+        this.#phrases.findIndex(({ name }, index) => inside[index] && quotes(finding.excerpt, name)),
+      ];
+      if (place !== document.body) {
+        attempts.push(elements.indexOf(place), inside.indexOf(true));
+        attempts.push(elements.findLastIndex((other) => other?.contains(place)));
       }
-      if (index < 0) this.#pageIssues.push(finding);
+      const index = attempts.find((attempt) => attempt >= 0);
+      if (index === undefined || elements[index] === document.body) this.#pageIssues.push(finding);
       else this.#issues.set(index, [...(this.#issues.get(index) ?? []), finding]);
     }
   }
@@ -295,6 +302,12 @@ class Panel {
     if (!path.startsWith(`${before}/`) || !path.includes(`/${after}`)) return null;
     return path.slice(before.length + 1).match(/^\d+/)?.[0] ?? null;
   }
+}
+
+/** Whether a finding quotes words that a phrase says. */
+function quotes(excerpt, name) {
+  const quoted = excerpt.replace(/…$/, "");
+  return quoted.length > 1 && name.includes(quoted);
 }
 
 function make(name, className = "", text = "") {
