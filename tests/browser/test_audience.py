@@ -17,13 +17,19 @@ READER = (
 STORY = "เตรียมพร้อมก่อนน้ำมา: ลงทะเบียนขอความช่วยเหลือพิเศษล่วงหน้าได้แล้ว"
 
 
+def visit_home(visit, **options):
+    page = visit("/th/", **options)
+    page.wait_for_load_state("networkidle")  # its own beacon has been answered
+    return page
+
+
 def open_story(page):
     page.get_by_role("link", name=STORY).first.click()
     expect(page.locator("h1")).to_have_text(STORY)
 
 
 def test_a_reader_sees_the_counts_with_the_own_view_in_them_and_gets_no_cookie(visit):
-    page = visit("/th/", user_agent=READER)
+    page = visit_home(visit, user_agent=READER)
     with page.expect_response("**/audience/view/") as answered:
         open_story(page)
     answer = answered.value.json()
@@ -36,7 +42,7 @@ def test_a_reader_sees_the_counts_with_the_own_view_in_them_and_gets_no_cookie(v
 
 
 def test_a_reader_without_scripts_is_counted_by_a_picture_and_sees_the_counts(visit):
-    page = visit("/th/", user_agent=READER, java_script_enabled=False)
+    page = visit_home(visit, user_agent=READER, java_script_enabled=False)
     with page.expect_response("**/audience/view.gif*") as answered:
         open_story(page)
     assert answered.value.status == 200
@@ -47,14 +53,14 @@ def test_a_reader_without_scripts_is_counted_by_a_picture_and_sees_the_counts(vi
 
 
 def test_a_robot_reads_the_same_page_and_is_not_counted(visit):
-    page = visit("/th/")
+    page = visit_home(visit)
     with page.expect_response("**/audience/view/") as answered:
         open_story(page)
     assert answered.value.json()["counted"] is False
 
 
 def test_a_tab_in_the_background_counts_when_it_is_first_looked_at(visit):
-    page = visit("/th/", user_agent=READER)
+    page = visit_home(visit, user_agent=READER)
     page.add_init_script(
         "Object.defineProperty(document, 'visibilityState', {get: () => window.shown || 'hidden'})"
     )
