@@ -1,6 +1,7 @@
 """Settings of this plugin beside their defaults, read at call time."""
 
 from django.conf import settings
+from django.utils.module_loading import import_string
 
 
 def trusted_proxies() -> int:
@@ -35,3 +36,12 @@ def api_renditions() -> tuple[str, ...]:
         "NEWSROOM_API_RENDITIONS",
         ("width-480|format-webp", "width-800|format-webp", "width-1200|format-webp"),
     )
+
+
+def publisher(language_code: str) -> str:
+    """NEWSROOM_PUBLISHER: the dotted path of a function that names the publisher in a language.
+
+    Feeds give this name; without the setting, they give the name of Wagtail's site.
+    """
+    path = getattr(settings, "NEWSROOM_PUBLISHER", None)
+    return import_string(path)(language_code) if path else ""

@@ -7,7 +7,7 @@ import re
 from datetime import datetime
 from typing import Any
 from urllib.parse import quote
-from uuid import NAMESPACE_URL, uuid5
+from uuid import uuid5
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
 from django.urls import reverse
@@ -23,8 +23,9 @@ from wagtail.models import Locale, Site
 from localization.freshness import genuine
 from localization.languages import bcp47
 from localization.templatetags.localization_tags import local_date
-from newsroom.api.queries import Visible
-from newsroom.api.representations import absolute_url, media_type
+from newsroom import conf
+from newsroom.api.queries import Visible, in_locale
+from newsroom.api.representations import absolute_url, media_type, page_url
 from newsroom.models import NewsArticlePage, NewsCategory, NewsIndexPage
 
 MAX_AGE = 300  # seconds that a shared cache may give a feed on
@@ -74,17 +75,19 @@ def _respond(
     request: HttpRequest, locale: Locale, category: NewsCategory | None = None
 ) -> HttpResponse:
     visible = Visible(request)
-    articles = genuine(visible.filter(NewsArticlePage.objects.filter(locale=locale)))
+    articles = genuine(
+        in_locale(
+            visible.filter(NewsArticlePage.objects.defer_streamfields()), locale.language_code
+        )
+    )
     if category:
         articles = articles.filter(category=category)
     indexes = genuine(visible.filter(NewsIndexPage.objects.filter(locale=locale)))
     with override(locale.language_code):
         feed = _feed(request, locale, category, indexes.order_by("path").first())
-        for article in (
-            articles.order_by("-publication_date", "-pk")
-            .select_related("locale", "category", "lead_image")
-            .defer_streamfields()[:LENGTH]
-        ):
+        for article in articles.order_by("-publication_date", "-pk").select_related(
+            "locale", "category", "lead_image"
+        )[:LENGTH]:
             feed.add_item(**_entry(request, article))
     response = HttpResponse(content_type=feed.content_type)
     response["Content-Language"] = bcp47(locale.language_code)
@@ -112,22 +115,22 @@ def _feed(
     index: NewsIndexPage | None,
 ) -> NewsAtomFeed:
     site = Site.find_for_request(request)
-    publisher = site.site_name or site.hostname
-    address = absolute_url(request.path, request)
-    link = index.get_full_url(request) if index else ""
-    link = link or absolute_url(f"/{locale.language_code}/", request)
+    name = conf.publisher(locale.language_code) or site.site_name or site.hostname
+    # The address may change with the host; this does not.
+    subject = f"{locale.language_code} {category.translation_key if category else ''}"
+    link = page_url(index, request) if index else absolute_url(f"/{locale.language_code}/", request)
     return NewsAtomFeed(
         title=" – ".join(
             filter(None, [category and category.name, index.title if index else _("News")])
         )
-        + f" – {publisher}",
+        + f" – {name}",
         subtitle=category.description if category else index and index.introduction,
         link=f"{link}category/{quote(category.slug)}/" if category and index else link,
         description="",
         language=bcp47(locale.language_code),
-        author_name=publisher,
-        feed_url=address,
-        feed_guid=uuid5(NAMESPACE_URL, address).urn,
+        author_name=name,
+        feed_url=absolute_url(request.path, request),
+        feed_guid=uuid5(site.root_page.translation_key, subject).urn,
         founded=site.root_page.first_published_at or site.root_page.latest_revision_created_at,
     )
 
@@ -139,7 +142,7 @@ def _entry(request: HttpRequest, article: NewsArticlePage) -> dict[str, Any]:
         terms["corrected"] = _("Corrected")
     return {
         "title": _NOT_XML.sub("", article.title),
-        "link": article.get_full_url(request),
+        "link": page_url(article, request),
         "description": _NOT_XML.sub("", _summary(article)),
         # The address may change with the slug; this does not.
         "unique_id": uuid5(article.translation_key, article.locale.language_code).urn,

@@ -17,7 +17,7 @@ from wagtail.models import Page
 from localization.freshness import genuine
 from localization.languages import bcp47
 from newsroom.api.queries import Visible
-from newsroom.api.representations import absolute_url
+from newsroom.api.representations import absolute_url, page_url
 
 MAX_AGE = 3600  # seconds that a shared cache may give them on
 
@@ -38,7 +38,7 @@ class PagesSitemap(Sitemap):
         latest = self.pages.order_by("-last_published_at").values_list("last_published_at")
         return next((moment for (moment,) in latest[:1]), None)
 
-    def get_urls(self, page: int = 1, site: Any = None, protocol: Any = None) -> list[Any]:
+    def get_urls(self, page: int | str = 1, site: Any = None, protocol: Any = None) -> list[Any]:
         found = list(self.paginator.page(page).object_list)
         relatives: dict[UUID, list[Page]] = defaultdict(list)
         for relative in self.items().filter(
@@ -48,7 +48,7 @@ class PagesSitemap(Sitemap):
         return [
             {
                 "item": each,
-                "location": each.get_full_url(self.request),
+                "location": page_url(each, self.request),
                 "lastmod": each.last_published_at or each.latest_revision_created_at,
                 "alternates": self._alternates(relatives[each.translation_key]),
             }
@@ -59,7 +59,7 @@ class PagesSitemap(Sitemap):
         """Return nothing for a page of one language: it has no alternates."""
         if len(editions) == 1:
             return []
-        urls = {each.locale.language_code: each.get_full_url(self.request) for each in editions}
+        urls = {each.locale.language_code: page_url(each, self.request) for each in editions}
         alternates = [
             {"lang_code": bcp47(code), "location": url} for code, url in sorted(urls.items())
         ]
@@ -79,7 +79,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     address = absolute_url(request.path, request)
     lastmod = pages.get_latest_lastmod()
     files = [
-        views.SitemapIndexItem(f"{address}?p={number}", lastmod)
+        {"location": f"{address}?p={number}", "last_mod": lastmod}
         for number in pages.paginator.page_range
     ]
     return _public(

@@ -85,3 +85,9 @@ class SiteIdentity(TranslatableMixin, models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+def publisher_name(language_code: str) -> str:
+    """The name of the publisher in a language; "" if the site has none in it."""
+    identity = SiteIdentity.objects.filter(locale__language_code=language_code).first()
+    return identity.name if identity else ""

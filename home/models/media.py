@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.files.storage import storages
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from rest_framework.serializers import IntegerField
 from wagtail.api import APIField
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
@@ -58,7 +59,8 @@ class SiteDocument(AbstractDocument):
     admin_form_fields = (*Document.admin_form_fields, "language")
     api_fields = [
         APIField("language", writable=True),
-        APIField("file_size"),
+        # Older documents do not have it in the database.
+        APIField("file_size", serializer=IntegerField(source="get_file_size", read_only=True)),
         APIField("content_type"),
     ]
 

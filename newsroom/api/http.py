@@ -8,7 +8,13 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models.functions import Coalesce
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponsePermanentRedirect,
+    QueryDict,
+)
 from django.urls import Resolver404, resolve
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import override
@@ -196,9 +202,8 @@ def not_found(request: HttpRequest) -> HttpResponseBase:
             match = None
         if match and match.func is not not_found:
             query = request.META.get("QUERY_STRING", "")
-            location = f"{request.path}/" + (f"?{query}" if query else "")
-            return HttpResponse(
-                status=HTTPStatus.PERMANENT_REDIRECT, headers={"Location": location}
+            return HttpResponsePermanentRedirect(
+                f"{request.path}/" + (f"?{query}" if query else ""), preserve_request=True
             )
     return problem_response(
         status=HTTPStatus.NOT_FOUND,

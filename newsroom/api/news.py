@@ -117,7 +117,7 @@ def _item(page: NewsArticlePage, known: Facts, request: HttpRequest) -> NewsItem
         id=page.pk,
         title=page.title,
         language=edition.language,
-        url=page.get_full_url(request) or "",
+        url=representations.page_url(page, request),
         api_url=representations.api_url(page, request),
         publication_date=page.publication_date,
         updated_at=page.last_published_at,
@@ -142,7 +142,7 @@ def _item(page: NewsArticlePage, known: Facts, request: HttpRequest) -> NewsItem
 def _alternates(page: NewsArticlePage, known: Facts, request: HttpRequest) -> list[Alternate]:
     """Return every language of the article; x-default is the site's first language, or else any."""
     by_language = {
-        relative.locale.language_code: relative.get_full_url(request) or ""
+        relative.locale.language_code: representations.page_url(relative, request)
         for relative in known.translations[page.translation_key]
     }
     alternates = [Alternate(hreflang=bcp47(code), href=url) for code, url in by_language.items()]
@@ -178,4 +178,4 @@ def _with_absolute_urls(html: str, request: HttpRequest) -> str:
                 representations.absolute_url(candidate.strip(), request)
                 for candidate in srcset.split(", ")
             )
-    return tree.body.inner_html.strip() if tree.body else ""
+    return (tree.body.inner_html or "").strip() if tree.body else ""

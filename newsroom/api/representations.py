@@ -1,7 +1,6 @@
 """How pictures, documents, categories and articles look in the API.
 
-The blocks use this too, so it knows no page model. `request` gives addresses their scheme and
-host: those of the site that was asked, as it is set in the admin, never of the Host header.
+The blocks use this too, so it knows no page model.
 """
 
 import mimetypes
@@ -34,9 +33,21 @@ from .schemas import (
 
 
 def absolute_url(path: str, request: HttpRequest | None = None) -> str:
+    """Return `path` with scheme and host: the address at which the asker reached this site.
+
+    ALLOWED_HOSTS says which hosts those can be; WAGTAILAPI_BASE_URL stands for all of them.
+    """
     if path.startswith(("https://", "http://")):
         return path
-    return (get_base_url(request) or settings.WAGTAILADMIN_BASE_URL.rstrip("/")) + path
+    if base_url := get_base_url():
+        return base_url + path
+    if request is not None:
+        return f"{request.scheme}://{request.get_host()}{path}"
+    return settings.WAGTAILADMIN_BASE_URL.rstrip("/") + path
+
+
+def page_url(page: Page, request: HttpRequest | None = None) -> str:
+    return absolute_url(page.get_url(request) or "/", request)
 
 
 def media_type(filename: str) -> str:
@@ -131,7 +142,7 @@ def edition_facts(edition: Edition, request: HttpRequest | None = None) -> Editi
         state=edition.state,
         language=edition.language,
         locale=edition.locale,
-        source_url=source.get_full_url(request) if source else None,
+        source_url=page_url(source, request) if source else None,
         source_updated_at=edition.source_updated_at,
         translated_at=edition.translated_at,
     )
@@ -146,7 +157,7 @@ def translation(page: Page, request: HttpRequest | None = None) -> Translation:
         id=page.pk,
         language=bcp47(page.locale.language_code),
         title=page.title,
-        url=page.get_full_url(request) or "",
+        url=page_url(page, request),
         api_url=api_url(page, request),
     )
 
@@ -159,6 +170,6 @@ def reference(article: Any, request: HttpRequest | None = None) -> ArticleRefere
         title=article.title,
         language=bcp47(origin.locale.language_code),
         publication_date=article.publication_date,
-        url=article.get_full_url(request) or "",
+        url=page_url(article, request),
         api_url=api_url(article, request),
     )

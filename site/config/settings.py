@@ -197,6 +197,7 @@ WAGTAILDOCS_DOCUMENT_MODEL = "home.SiteDocument"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odp", "ods", "odt", "pdf", "pptx", "txt", "xlsx", "zip"]
 WAGTAILDOCS_EXTENSIONS += ["mp3", "mp4", "vtt", "webm"]
+NEWSROOM_PUBLISHER = "home.models.identity.publisher_name"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "newsroom.search_backend"}}
 WAGTAILAPI_RICH_TEXT_FORMAT, WAGTAILAPI_LIMIT_MAX = "html", 100
 # A translation goes live when its translator publishes it, never by being made.

@@ -3,9 +3,12 @@
 import pytest
 from django.core.cache import cache
 from wagtail.models import Page
+from wagtail.rich_text import RichText
 
 from newsroom.audience import set_opening_visitors
 from tests import factories
+
+ENGLISH = [("text", RichText("<p>We look after public data.</p>"))]
 
 
 @pytest.fixture(autouse=True)
@@ -18,9 +21,11 @@ def furnished(bilingual_site):
     about = factories.ContentPageFactory(
         parent=bilingual_site.home, slug="about", show_in_menus=True
     )
-    factories.translate(about, slug="about", title="About us", introduction="What we do")
+    factories.translate(
+        about, slug="about", title="About us", introduction="What we do", body=ENGLISH
+    )
     policy = factories.PolicyPageFactory(parent=bilingual_site.home, slug="policy")
-    factories.translate(policy, slug="policy", title="Website policy")
+    factories.translate(policy, slug="policy", title="Website policy", body="<p>For all pages.</p>")
     set_opening_visitors(5000)
     return bilingual_site
 
@@ -48,9 +53,9 @@ def test_it_tells_names_contact_and_copyright_in_the_language_asked_for(client, 
 
 def test_it_tells_navigation_policies_and_social_links(client, furnished):
     english = site(client, language="en").json()
-    assert english["home"]["url"] == "http://localhost/en/"
+    assert english["home"]["url"] == "http://testserver/en/"
     assert [link["title"] for link in english["navigation"]] == ["About us"]
-    assert english["navigation"][0]["url"] == "http://localhost/en/about/"
+    assert english["navigation"][0]["url"] == "http://testserver/en/about/"
     assert [link["title"] for link in english["policies"]] == ["Website policy"]
     [social] = english["social_links"]
     assert social["platform"] == "youtube"

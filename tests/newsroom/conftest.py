@@ -7,6 +7,11 @@ from wagtail.rich_text import RichText
 
 from tests import factories
 
+ENGLISH = [
+    ("heading", {"level": "h2", "text": "Who may apply"}),
+    ("text", RichText("<p>Everybody whose home was flooded.</p>")),
+]
+
 
 @pytest.fixture(autouse=True)
 def empty_cache():
@@ -75,7 +80,12 @@ def newsroom(bilingual_site) -> SimpleNamespace:
         introduction="Apply at any office",
         category=bilingual_site.category_en,
         lead_image_alt="People queueing at the centre",
+        lead_image_caption="The help centre",
+        lead_image_credit="Communications division",
         correction="The closing date was put right",
+        body=ENGLISH,
+        contact=[("contact", {"name": "Help centre", "telephone": "0 2000 1000"})],
+        attachments=[("document", {"document": report, "title": "Application form"})],
     )
     return SimpleNamespace(
         site=bilingual_site,

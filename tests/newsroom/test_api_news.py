@@ -36,8 +36,8 @@ def test_the_listing_says_what_a_front_page_needs(client, newsroom):
         "id": newsroom.article.pk,
         "title": "เปิดรับลงทะเบียนผู้ประสบน้ำท่วมภาคเหนือ",
         "language": "th",
-        "url": "http://localhost/th/news/flood/",
-        "api_url": f"http://localhost/api/v3/news/{newsroom.article.pk}/",
+        "url": "http://testserver/th/news/flood/",
+        "api_url": f"http://testserver/api/v3/news/{newsroom.article.pk}/",
         "publication_date": "2025-09-03T02:30:00Z",
         "updated_at": None,
         "event_date": "2025-09-10",
@@ -47,7 +47,7 @@ def test_the_listing_says_what_a_front_page_needs(client, newsroom):
             "name": "ประกาศ",
             "slug": "ประกาศ",
             "language": "th",
-            "feed_url": "http://localhost" + reverse("news_category_feed", args=["th", "ประกาศ"]),
+            "feed_url": "http://testserver" + reverse("news_category_feed", args=["th", "ประกาศ"]),
         },
         "tags": ["น้ำท่วม", "ภาคเหนือ"],
         "introduction": "ยื่นคำขอได้ทุกแห่ง",
@@ -60,8 +60,8 @@ def test_the_listing_says_what_a_front_page_needs(client, newsroom):
                 "id": newsroom.english.pk,
                 "language": "en",
                 "title": "Registration opens for those hit by floods in the North",
-                "url": "http://localhost/en/news/flood/",
-                "api_url": f"http://localhost/api/v3/news/{newsroom.english.pk}/",
+                "url": "http://testserver/en/news/flood/",
+                "api_url": f"http://testserver/api/v3/news/{newsroom.english.pk}/",
             }
         ],
         "views": 1234,
@@ -76,7 +76,7 @@ def test_the_lead_image_comes_with_sizes_and_its_own_alternative(client, newsroo
     assert english["lead_image"]["alternative"] == "People queueing at the centre"
     assert not picture["decorative"]
     assert (picture["width"], picture["height"]) == (64, 48)
-    assert picture["url"].startswith("http://localhost/media/")
+    assert picture["url"].startswith("http://testserver/media/")
     assert (picture["caption"], picture["credit"]) == ("ศูนย์ช่วยเหลือ", "ฝ่ายสื่อสาร")
     assert [rendition["type"] for rendition in picture["renditions"]] == ["image/webp"] * 3
     for rendition in picture["renditions"]:
@@ -92,6 +92,7 @@ def test_a_decorative_lead_image_has_no_alternative(client, newsroom):
 
 
 def test_a_picture_whose_file_is_gone_does_not_take_the_article_with_it(client, newsroom):
+    newsroom.picture.renditions.all().delete()
     newsroom.picture.file.storage.delete(newsroom.picture.file.name)
     assert listing(client, pinned="true")["items"][0]["lead_image"]["renditions"] == []
     assert whole(client, newsroom.article)["lead_image"]["renditions"] == []
@@ -101,11 +102,11 @@ def test_a_whole_article_has_its_body_as_html_and_in_parts(client, newsroom):
     article = whole(client, newsroom.article)
     html = article["body_html"]
     assert "<ol><li>บัตรประชาชน</li></ol>" in html
-    assert '<a href="http://localhost/th/news/only-thai/">ข่าวก่อน</a>' in html
+    assert '<a href="http://testserver/th/news/only-thai/">ข่าวก่อน</a>' in html
     assert 'alt="เจ้าหน้าที่แจกสิ่งของ"' in html
-    assert 'src="http://localhost/media/' in html
-    assert 'srcset="http://localhost/media/' in html
-    assert ", http://localhost/media/" in html or html.count("srcset") == 1
+    assert 'src="http://testserver/media/' in html
+    assert 'srcset="http://testserver/media/' in html
+    assert ", http://testserver/media/" in html or html.count("srcset") == 1
     assert "<script" not in html
     assert "style=" not in html
     by_type = {block["type"]: block["value"] for block in article["body"]}
@@ -113,7 +114,7 @@ def test_a_whole_article_has_its_body_as_html_and_in_parts(client, newsroom):
     assert by_type["text"].startswith('<p>อ่าน <a href="')
     assert by_type["image"]["caption"] == "ที่ว่าการอำเภอ"
     assert by_type["image"]["image"]["alternative"] == "เจ้าหน้าที่แจกสิ่งของ"
-    assert by_type["image"]["image"]["url"].startswith("http://localhost/media/")
+    assert by_type["image"]["image"]["url"].startswith("http://testserver/media/")
     assert by_type["document"]["title"] == "รายงานประจำปี"
 
 
@@ -122,7 +123,7 @@ def test_attachments_say_their_type_size_and_language(client, newsroom):
     assert attachment == {
         "id": newsroom.report.pk,
         "title": "แบบคำขอ",
-        "url": f"http://localhost{newsroom.report.url}",
+        "url": f"http://testserver{newsroom.report.url}",
         "filename": newsroom.report.filename,
         "type": "application/pdf",
         "size": len(b"%PDF-1.4\n%%EOF\n"),
@@ -136,11 +137,11 @@ def test_contact_related_articles_and_alternates_come_along(client, newsroom):
     assert article["contact"]["telephone"] == "0 2000 1000"
     assert [other["title"] for other in article["related"]] == ["ข่าวที่ยังไม่แปล"]
     assert article["alternates"] == [
-        {"hreflang": "th", "href": "http://localhost/th/news/flood/"},
-        {"hreflang": "en", "href": "http://localhost/en/news/flood/"},
-        {"hreflang": "x-default", "href": "http://localhost/th/news/flood/"},
+        {"hreflang": "th", "href": "http://testserver/th/news/flood/"},
+        {"hreflang": "en", "href": "http://testserver/en/news/flood/"},
+        {"hreflang": "x-default", "href": "http://testserver/th/news/flood/"},
     ]
-    assert article["site_url"] == "http://localhost/api/v3/site/?language=th"
+    assert article["site_url"] == "http://testserver/api/v3/site/?language=th"
     assert client.get(article["site_url"]).status_code == 200
 
 
@@ -169,7 +170,7 @@ def test_untranslated_articles_come_when_asked_for_and_say_what_they_are(client,
     assert alias["language"] == "th"
     assert alias["edition"]["state"] == "untranslated"
     assert alias["edition"]["locale"] == "en"
-    assert alias["edition"]["source_url"] == "http://localhost/th/news/only-thai/"
+    assert alias["edition"]["source_url"] == "http://testserver/th/news/only-thai/"
 
 
 def test_a_translation_that_is_older_than_its_source_says_so(client, newsroom):
@@ -177,7 +178,7 @@ def test_a_translation_that_is_older_than_its_source_says_so(client, newsroom):
     newsroom.article.save_revision().publish()
     edition = whole(client, newsroom.english)["edition"]
     assert edition["state"] == "older"
-    assert edition["source_url"] == "http://localhost/th/news/flood/"
+    assert edition["source_url"] == "http://testserver/th/news/flood/"
     assert edition["source_updated_at"] > edition["translated_at"]
 
 
@@ -240,6 +241,7 @@ def test_a_day_begins_at_midnight_where_the_site_is(client, newsroom):
 REFUSED = [
     ("colour=red", "'colour' is no parameter here; there are: language, category, tag"),
     ("date__gte=2025-01-01", "'date__gte' is no parameter here"),
+    ("{colour}=red", "'{colour}' is no parameter here"),
     ("language=de", "language='de' is not allowed: the languages here are th, en"),
     ("language=th&language=en", "'language' is given 2 times: give it once"),
     ("category=nothing", "category='nothing' is not allowed: there are ประกาศ, announcements"),
@@ -358,12 +360,20 @@ def test_a_listing_of_twenty_takes_at_most_ten_queries(
             parent=newsroom.site.news,
             category=newsroom.site.category,
             lead_image=newsroom.picture,
-            lead_image_alt=f"ภาพ {number}",
+            lead_image_alt=f"ชาวบ้านเดินลุยน้ำบนถนนสาย {number}",
         )
         article.tags.add("ทดสอบ", f"ที่ {number}")
         article.save()
         if number < 3:
-            factories.translate(article, slug=f"article-{number}", title=f"Article {number}")
+            factories.translate(
+                article,
+                slug=f"a-{number}",
+                title=f"Article {number}",
+                introduction="",
+                body=[],
+                category=newsroom.site.category_en,
+                lead_image_alt="Villagers wading along a road",
+            )
     client.get("/api/v3/news/?language=th")
     with django_assert_max_num_queries(10):
         assert len(listing(client, language="th", category="ประกาศ", limit=20)["items"]) == 20
@@ -373,9 +383,10 @@ def test_a_whole_article_takes_at_most_fifteen_queries(
     client, newsroom, django_assert_max_num_queries
 ):
     pictures = [factories.SiteImageFactory() for _number in range(6)]
-    documents = [factories.SiteDocumentFactory() for _number in range(4)]
-    for picture in pictures:
-        picture.contextual_alt_text, picture.decorative = "ภาพ", False
+    documents = [factories.SiteDocumentFactory(title=f"รายงานไตรมาส {n}") for n in range(1, 5)]
+    for number, picture in enumerate(pictures, start=1):
+        picture.contextual_alt_text = f"ชาวบ้านเดินลุยน้ำบนถนนสาย {number}"
+        picture.decorative = False
     newsroom.article.body = [
         *[("image", {"image": picture}) for picture in pictures[:3]],
         ("gallery", {"items": [{"image": picture} for picture in pictures[3:]]}),

@@ -173,7 +173,7 @@ def test_an_editor_s_token_writes_an_article_by_v3(client, newsroom):
             "title": "ข่าวจาก API",
             "slug": "from-api",
             "introduction": "เขียนผ่าน API",
-            "category": newsroom.site.category.pk,
+            "category_id": newsroom.site.category.pk,
             "publication_date": "2025-10-01T09:00:00+07:00",
         },
         content_type="application/json",

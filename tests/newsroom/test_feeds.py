@@ -34,11 +34,25 @@ def test_a_feed_says_what_it_is_where_it_is_and_in_which_language(client, newsro
     assert root.get(XML_LANG) == "th"
     assert text(root, "title") == "ข่าว – สำนักงานทดสอบแห่งชาติ"
     assert text(root, "id").startswith("urn:uuid:")
-    assert links(root, "self") == ["http://localhost/feeds/th/"]
-    assert links(root, "alternate") == ["http://localhost/th/news/"]
+    assert links(root, "self") == ["http://testserver/feeds/th/"]
+    assert links(root, "alternate") == ["http://testserver/th/news/"]
     response = client.get("/feeds/th/")
     assert response["Content-Type"] == "application/atom+xml; charset=utf-8"
     assert response["Content-Language"] == "th"
+
+
+def test_a_feed_is_published_by_who_the_site_is_in_its_language(client, newsroom):
+    author = feed(client, "/feeds/en/").find(f"{ATOM}author")
+    assert text(author, "name") == "National Test Office"
+
+
+def test_a_feed_keeps_its_id_whatever_the_host(client, newsroom, settings):
+    settings.ALLOWED_HOSTS = ["*"]
+    here = feed(client)
+    client.defaults["HTTP_HOST"] = "other.example.org"
+    there = feed(client)
+    assert text(here, "id") == text(there, "id")
+    assert links(there, "self") == ["http://other.example.org/feeds/th/"]
 
 
 def test_an_entry_has_the_whole_title_introduction_category_and_picture(client, newsroom):
@@ -47,7 +61,7 @@ def test_an_entry_has_the_whole_title_introduction_category_and_picture(client, 
     newsroom.article.save_revision().publish()
     found = entry(feed(client), title)
     assert "ยื่นคำขอได้ทุกแห่ง" in text(found, "summary")
-    assert links(found, "alternate") == ["http://localhost/th/news/flood/"]
+    assert links(found, "alternate") == ["http://testserver/th/news/flood/"]
     assert text(found, "published") == "2025-09-03T02:30:00+00:00"
     assert text(found, "updated") > text(found, "published")
     categories = {each.get("term"): each.get("label") for each in found.findall(f"{ATOM}category")}
@@ -76,7 +90,7 @@ def test_an_entry_keeps_its_id_when_its_address_changes(client, newsroom):
     newsroom.article.save_revision().publish()
     after = entry(feed(client), newsroom.article.title)
     assert text(after, "id") == before
-    assert links(after, "alternate") == ["http://localhost/th/news/another-slug/"]
+    assert links(after, "alternate") == ["http://testserver/th/news/another-slug/"]
     english = feed(client, "/feeds/en/").find(f"{ATOM}entry")
     assert text(english, "id") != before
 

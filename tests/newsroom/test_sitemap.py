@@ -25,19 +25,19 @@ def entries(client, path="/sitemap.xml"):
 def test_every_page_says_where_it_is_in_other_languages(client, newsroom):
     found = entries(client)
     both = {
-        "th": "http://localhost/th/news/flood/",
-        "en": "http://localhost/en/news/flood/",
-        "x-default": "http://localhost/th/news/flood/",
+        "th": "http://testserver/th/news/flood/",
+        "en": "http://testserver/en/news/flood/",
+        "x-default": "http://testserver/th/news/flood/",
     }
-    assert found["http://localhost/th/news/flood/"] == both
-    assert found["http://localhost/en/news/flood/"] == both
-    assert found["http://localhost/th/"]["en"] == "http://localhost/en/"
+    assert found["http://testserver/th/news/flood/"] == both
+    assert found["http://testserver/en/news/flood/"] == both
+    assert found["http://testserver/th/"]["en"] == "http://testserver/en/"
 
 
 def test_what_is_not_translated_stands_there_once(client, newsroom):
     found = entries(client)
-    assert found["http://localhost/th/news/only-thai/"] == {}
-    assert "http://localhost/en/news/only-thai/" not in found
+    assert found["http://testserver/th/news/only-thai/"] == {}
+    assert "http://testserver/en/news/only-thai/" not in found
 
 
 def test_private_pages_and_drafts_are_left_out(client, newsroom):
@@ -46,9 +46,9 @@ def test_private_pages_and_drafts_are_left_out(client, newsroom):
     )
     newsroom.other.unpublish()
     found = entries(client)
-    assert "http://localhost/th/news/flood/" not in found
-    assert "http://localhost/th/news/only-thai/" not in found
-    assert found["http://localhost/en/news/flood/"] == {}
+    assert "http://testserver/th/news/flood/" not in found
+    assert "http://testserver/th/news/only-thai/" not in found
+    assert found["http://testserver/en/news/flood/"] == {}
 
 
 def test_a_large_site_is_split_into_files(client, newsroom, monkeypatch):
@@ -56,7 +56,7 @@ def test_a_large_site_is_split_into_files(client, newsroom, monkeypatch):
     monkeypatch.setattr(PagesSitemap, "limit", 3)
     index = ElementTree.fromstring(client.get("/sitemap.xml").content)
     files = [each.findtext(f"{SITEMAP}loc") for each in index.findall(f"{SITEMAP}sitemap")]
-    assert files[0] == "http://localhost/sitemap.xml?p=1"
+    assert files[0] == "http://testserver/sitemap.xml?p=1"
     found = {}
     for file in files:
         found |= entries(client, file)
@@ -86,5 +86,5 @@ def test_robots_may_read_all_but_the_admin_and_are_told_of_the_sitemap(client, b
         "User-agent: *",
         "Disallow: /admin/",
         "",
-        "Sitemap: http://localhost/sitemap.xml",
+        "Sitemap: http://testserver/sitemap.xml",
     ]
