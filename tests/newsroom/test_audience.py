@@ -517,23 +517,14 @@ def test_the_beacon_stands_on_a_public_page_for_browsers_with_and_without_script
     assert f'<noscript><img src="/audience/view.gif?page={article.pk}" alt=""' in html
 
 
-def test_there_is_no_beacon_in_previews_on_drafts_private_pages_and_without_a_page(
-    rf, article, bilingual_site
-):
-    request = rf.get("/")
-    request.is_preview = True
-    pages = [{"page": article, "request": request}, {"page": None}, {}]
-    article_draft = factories.NewsArticlePageFactory(
+def test_there_is_no_beacon_in_previews_on_drafts_and_without_a_page(rf, article, bilingual_site):
+    preview = rf.get("/")
+    preview.is_preview = True
+    draft = factories.NewsArticlePageFactory(
         parent=bilingual_site.news, category=bilingual_site.category, live=False
     )
-    pages.append({"page": article_draft})
-    for context in pages:
+    for context in ({"page": article, "request": preview}, {"page": draft}, {"page": None}, {}):
         assert not render("{% audience_beacon page %}", **context).strip()
-    PageViewRestriction.objects.create(
-        page=Page.objects.get(pk=article.pk), restriction_type=PageViewRestriction.LOGIN
-    )
-    private = type(article).objects.get(pk=article.pk)
-    assert not render("{% audience_beacon page %}", page=private).strip()
 
 
 def test_rendering_a_page_never_writes(client, article, bilingual_site):
@@ -549,6 +540,15 @@ def test_views_are_grouped_as_the_readers_language_does(article):
     assert (
         html == f'<span data-audience="views" data-audience-page="{article.pk}">1,234 views</span>'
     )
+
+
+def test_views_that_a_listing_fetched_with_its_pages_cost_no_query(
+    article, django_assert_num_queries
+):
+    audience.set_opening_views(article, 7)
+    page = Page.objects.annotate(number_of_views=audience.sum_of_views()).get(pk=article.pk)
+    with django_assert_num_queries(0), translation.override("en"):
+        assert "7 views" in render("{% page_views page %}", page=page)
 
 
 def test_numbers_are_in_thai_digits_where_the_site_wants_them(article, settings):
