@@ -22,11 +22,7 @@ def audience_beacon(context: Context, page: Page | None = None) -> dict[str, Any
     Whether everybody may read the page is asked when the view arrives, not at every rendering.
     """
     request: HttpRequest | None = context.get("request")
-    is_counted = (
-        isinstance(page, Page)
-        and page.live
-        and not getattr(request, "is_preview", False)
-    )
+    is_counted = isinstance(page, Page) and page.live and not getattr(request, "is_preview", False)
     return {"page": page if is_counted else None}
 
 
