@@ -163,10 +163,13 @@ def test_the_translator_s_editor_has_the_panel_in_the_language_of_the_translatio
 
 def test_an_editor_without_preview_has_no_panel(sign_in):
     page = sign_in("admin", "/admin/snippets/newsroom/newscategory/")
-    page.locator("main table a, #listing-results a").first.click()
-    page.wait_for_url("**/edit/**")
-    expect(page.locator("[data-form-side]")).to_have_count(1)
-    expect(page.locator('[data-side-panel-toggle="screen-reader"]')).to_have_count(0)
+    links = page.locator("main a[href*='/edit/']")
+    addresses = {link.get_attribute("href").split("?")[0] for link in links.all()}
+    # The original in Wagtail's editor, and a translation in that of wagtail-localize.
+    for address in sorted(addresses)[:2]:
+        page.goto(address)
+        expect(page.locator('[data-side-panel-toggle="status"]')).to_have_count(1)
+        expect(page.locator('[data-side-panel-toggle="screen-reader"]')).to_have_count(0)
 
 
 @pytest.mark.parametrize("username", ["admin", "editor"], ids=["English admin", "Thai admin"])

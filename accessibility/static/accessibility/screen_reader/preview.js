@@ -40,7 +40,7 @@ export class TranslationPreview {
 
   constructor(place, title) {
     const { props } = document.querySelector(".js-translation-editor").dataset;
-    this.#url = JSON.parse(props).previewModes[0]?.url;
+    this.#url = JSON.parse(props).previewModes[0].url;
     this.#place = place;
     this.title = title;
     const saves = /\/(strings|overrides)\/\d+\/edit\/$/;
@@ -55,7 +55,7 @@ export class TranslationPreview {
   }
 
   show() {
-    if (!this.frame && this.#url) this.#load();
+    if (!this.frame) this.#load();
   }
 
   /** Loaded beside the old one, so that it does not go blank, and put where one was reading. */

@@ -7,10 +7,12 @@ const content = document.getElementById("screen-reader-side-panel").content.clon
 const sidePanels = document.querySelector("[data-form-side]");
 const toggles = [...document.querySelectorAll("[data-side-panel-toggle]")];
 const preview = document.querySelector('[data-side-panel="preview"]');
-const translation = document.querySelector(".js-translation-editor");
+const translation = document.querySelector(".js-translation-editor")?.dataset.props;
+// A translated snippet has none.
+const hasPreview = preview || (translation && JSON.parse(translation).previewModes.length);
 
 // Without a preview there is nothing to read.
-if (sidePanels && toggles.length && (preview || translation)) {
+if (sidePanels && toggles.length && hasPreview) {
   const toggle = content.querySelector("[data-side-panel-toggle]");
   const panel = content.querySelector("[data-side-panel]");
   const beside = toggles.find(({ dataset }) => dataset.sidePanelToggle === "preview");
