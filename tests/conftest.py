@@ -1,3 +1,4 @@
+import os
 import shutil
 from pathlib import Path
 
@@ -76,10 +77,16 @@ def administrator(db):
     return factories.UserFactory(username="administrator", role="administrator")
 
 
+def shared_directory(tmp_path_factory) -> Path:
+    """A directory of this run of the tests, the same for all its processes."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
 @pytest.fixture(scope="session")
 def collected_static(tmp_path_factory) -> Path:
     """The static files as production serves them, collected once for all test processes."""
-    shared = tmp_path_factory.getbasetemp().parent / "collected"
+    shared = shared_directory(tmp_path_factory) / "collected"
     with FileLock(f"{shared}.lock"):
         if not (shared / "static").exists():
             shared.mkdir(exist_ok=True)
@@ -90,7 +97,7 @@ def collected_static(tmp_path_factory) -> Path:
 @pytest.fixture(scope="session")
 def migrated(tmp_path_factory) -> Path:
     """An SQLite file with all tables and no content, made once for all test processes."""
-    shared = tmp_path_factory.getbasetemp().parent / "migrated"
+    shared = shared_directory(tmp_path_factory) / "migrated"
     with FileLock(f"{shared}.lock"):
         if not (shared / "db.sqlite3").exists():
             shared.mkdir(exist_ok=True)

@@ -6,7 +6,6 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 from pathlib import Path
 
@@ -72,18 +71,24 @@ class Server:
             self.process = subprocess.Popen(
                 command, cwd=ROOT, env=self.environment, stdout=log, stderr=subprocess.STDOUT
             )
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + 180
         while time.monotonic() < deadline:
             if self.process.poll() is not None:
                 break
             try:
-                urllib.request.urlopen(f"{self.url}/robots.txt", timeout=5)
-                return
-            except urllib.error.HTTPError:
-                return
+                urllib.request.urlopen(f"{self.url}/robots.txt", timeout=5).close()
+                if self.all_workers_serve():
+                    return
             except OSError:
                 time.sleep(0.1)  # the port is not open yet, and nothing tells when it will be
         raise AssertionError(f"The server did not start:\n{self.log.read_text()}")
+
+    def all_workers_serve(self) -> bool:
+        """granian 2.8 loses a SIGTERM while a worker loads the site; serving, it has threads."""
+        assert self.process is not None
+        main = self.process.pid
+        workers = Path(f"/proc/{main}/task/{main}/children").read_text().split()
+        return all(len(list(Path(f"/proc/{worker}/task").iterdir())) > 1 for worker in workers)
 
     def stop(self) -> int:
         """Ask it to stop, and return its exit code."""

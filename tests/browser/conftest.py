@@ -8,6 +8,7 @@ import pytest
 from filelock import FileLock
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.conftest import shared_directory
 from tests.server import ROOT, Server
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
@@ -27,7 +28,7 @@ PASSWORD = "demo-password-of-the-tests"
 @pytest.fixture(scope="session")
 def demo_data(tmp_path_factory) -> Path:
     """The demo content, loaded once for all test processes."""
-    shared = tmp_path_factory.getbasetemp().parent
+    shared = shared_directory(tmp_path_factory)
     data = shared / "demo"
     with FileLock(shared / "demo.lock"):
         if not (data / "loaded").exists():
@@ -112,7 +113,7 @@ def axe_source() -> str:
 def axe(axe_source: str) -> Callable[[Page], list[str]]:
     """What axe-core finds on a page at WCAG 2.2 A, AA and best practice, a line each."""
 
-    tags = "wcag2a wcag2aa wcag21a wcag21aa wcag22a wcag22aa best-practice".split()
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 
     def run(page: Page) -> list[str]:
         page.evaluate(axe_source)
