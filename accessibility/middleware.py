@@ -36,11 +36,13 @@ class GateMiddleware:
     def record(self, request: HttpRequest, notice: Notice) -> None:
         """Log a notice, and tell of a page that was let out with errors."""
         page = notice.page
-        # A page that was refused at its creation does not exist.
-        if page.pk and Page.objects.filter(pk=page.pk).exists():
+        # What was made in a transaction that a refusal has rolled back does not exist.
+        stored = Page.objects.filter(pk=page.pk).first()
+        if stored:
             user = request.user if request.user.is_authenticated else None
             action = REFUSE if notice.refused else WARN
-            log_judgement(action, page, notice.judgement, user=user, revision=page.latest_revision)
+            revision = stored.latest_revision
+            log_judgement(action, page, notice.judgement, user=user, revision=revision)
         if not notice.refused and _is_of_admin(request):
             admin_messages.warning(request, warning(page, notice.judgement))
 

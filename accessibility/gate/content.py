@@ -74,7 +74,7 @@ def serve(page: Page, parent: Page | None = None) -> ServedPage:
             exc_info=handler.error,
         )
     html = None
-    if response.status_code == 200 and not response.streaming and _is_html(response):
+    if isinstance(response, HttpResponse) and response.status_code == 200 and _is_html(response):
         html = response.content.decode(response.charset)
     return ServedPage(html, handler.context)
 

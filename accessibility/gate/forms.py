@@ -1,3 +1,5 @@
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -26,13 +28,15 @@ class OverrideForm(forms.Form):
     )
     content = forms.CharField(widget=forms.HiddenInput)
 
-    def __init__(self, *args, content_hash: str, **kwargs) -> None:  # type: ignore[no-untyped-def]
-        super().__init__(*args, initial={"content": content_hash}, **kwargs)
+    def __init__(self, *args: Any, content_hash: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self.content_hash = content_hash
+        self.fields["content"].initial = content_hash
 
     def clean(self) -> None:
         if self.cleaned_data.get("content") != self.content_hash:
-            self.data = {**self.data.dict(), "content": self.content_hash}
+            # The form is shown again, with the errors that there are now.
+            self.data = {**dict(self.data.items()), "content": self.content_hash}
             raise ValidationError(
                 _("The page has been changed in the meantime. Read its errors again.")
             )

@@ -6,13 +6,14 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.log_actions import LogActionRegistry, LogFormatter, log
-from wagtail.models import Page, PageLogEntry, Revision
+from wagtail.models import BaseLogEntry, Page, Revision
 
 from .judgement import Judgement, summary
 
 REFUSE = "accessibility.refuse"
 WARN = "accessibility.warn"
 OVERRIDE = "accessibility.override"
+FAIL_SCHEDULE = "accessibility.fail_schedule"
 
 
 def log_judgement(
@@ -35,9 +36,9 @@ def log_judgement(
 
 
 class JudgementFormatter(LogFormatter):
-    outcome = ""
+    outcome: object = ""
 
-    def format_message(self, log_entry: PageLogEntry) -> str:
+    def format_message(self, log_entry: BaseLogEntry) -> str:
         return _("%(outcome)s. %(summary)s") % {
             "outcome": self.outcome,
             "summary": summary(log_entry.data.get("counts", {})),
@@ -58,11 +59,20 @@ class OverrideFormatter(JudgementFormatter):
     label = gettext_lazy("Publish despite accessibility errors")
     outcome = gettext_lazy("Published despite accessibility errors")
 
-    def format_comment(self, log_entry: PageLogEntry) -> str:
+    def format_comment(self, log_entry: BaseLogEntry) -> str:
         return log_entry.data.get("reason", "")
+
+
+class FailedScheduleFormatter(LogFormatter):
+    label = gettext_lazy("Fail to publish as scheduled")
+    message = gettext_lazy("Not published as scheduled")
+
+    def format_comment(self, log_entry: BaseLogEntry) -> str:
+        return "\n".join(log_entry.data.get("messages", []))
 
 
 def register_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action(REFUSE)(RefusalFormatter)
     actions.register_action(WARN)(WarningFormatter)
     actions.register_action(OVERRIDE)(OverrideFormatter)
+    actions.register_action(FAIL_SCHEDULE)(FailedScheduleFormatter)

@@ -1,6 +1,6 @@
 """Who may publish a page despite its accessibility errors."""
 
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, Permission
+from django.contrib.auth.models import AbstractUser, AnonymousUser, Permission
 from django.db.models import QuerySet
 from wagtail.models import Page
 
@@ -15,7 +15,7 @@ def override_permissions() -> QuerySet[Permission]:
     return Permission.objects.filter(content_type__app_label=app_label, codename=codename)
 
 
-def may_override(user: AbstractBaseUser | AnonymousUser, page: Page) -> bool:
+def may_override(user: AbstractUser | AnonymousUser, page: Page) -> bool:
     """Whether the user may publish this very page, and may do so despite errors."""
     return (
         conf.gate_mode(page.specific_class or type(page)) == "block"

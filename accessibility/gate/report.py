@@ -1,6 +1,6 @@
 """The report of what was published despite accessibility errors."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 import django_filters
 from django.contrib.auth import get_user_model
@@ -40,7 +40,7 @@ class OverrideFilterSet(WagtailFilterSet):
 
     class Meta:
         model = GateOverride
-        fields: ClassVar[list[str]] = ["ended_at", "page__locale", "user", "created_at"]
+        fields = ["ended_at", "page__locale", "user", "created_at"]
 
     def filter_state(
         self, queryset: QuerySet[GateOverride], name: str, value: str
@@ -59,7 +59,7 @@ class OverrideReportView(ReportView):
     filterset_class = OverrideFilterSet
     any_permission_required = ACTIONS
     permission_policy = policy_registry.get_by_type(Page)
-    columns: ClassVar[list[Column]] = [
+    columns = [
         TitleColumn(
             "page",
             label=_("Page"),
@@ -73,19 +73,19 @@ class OverrideReportView(ReportView):
         DateColumn("created_at", label=_("Date")),
         DateColumn("ended_at", label=_("Ended")),
     ]
-    list_export: ClassVar[list[str]] = [
+    list_export = [
         "page.get_admin_display_title",
         "page.locale.language_code",
-        "findings",
+        "rules",
         "reason",
         "user",
         "created_at",
         "ended_at",
     ]
-    export_headings: ClassVar[dict[str, Any]] = {
+    export_headings = {
         "page.get_admin_display_title": _("Page"),
         "page.locale.language_code": _("Locale"),
-        "findings": _("Errors"),
+        "rules": _("Errors"),
         "reason": _("Reason"),
         "user": _("User"),
         "created_at": _("Date"),

@@ -5,13 +5,12 @@ Wagtail has no hook for that panel; it is the one that wagtail-localize's editor
 
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import AbstractUser
 from wagtail.admin.ui.side_panels import PageStatusSidePanel
 from wagtail.models import Page, PageLogEntry
 
 from ..models import GateOverride
-from .judgement import summary
-from .log_entries import REFUSE, WARN
+from .log_entries import FAIL_SCHEDULE, REFUSE, WARN
 from .permissions import may_override
 
 TEMPLATE = "accessibility/admin/gate_status.html"
@@ -29,23 +28,23 @@ def _status_templates(self: PageStatusSidePanel, context: dict[str, Any]) -> lis
     return [*templates, TEMPLATE] if self.object.pk else templates
 
 
-def gate_status(page: Page, user: AbstractBaseUser) -> dict[str, Any]:
+def gate_status(page: Page, user: AbstractUser) -> dict[str, Any]:
     """What the template of the status panel shows: two queries.
 
-    override: the newest that is in force; entry: the newest refusal or warning that publishing
-    has not overtaken; may_override: whether this user may publish all the same
+    override: the newest that is in force; entry: the newest refusal, failure or warning that
+    publishing has not overtaken; may_override: whether this user may publish all the same
     """
     override = GateOverride.objects.in_force().filter(page=page.pk).select_related("user").first()
     entry = (
-        PageLogEntry.objects.filter(page=page.pk, action__in=(REFUSE, WARN))
+        PageLogEntry.objects.filter(page=page.pk, action__in=(REFUSE, FAIL_SCHEDULE, WARN))
         .order_by("-timestamp", "-pk")
         .first()
     )
-    if entry and entry.action == REFUSE and page.last_published_at:
-        entry = entry if entry.timestamp > page.last_published_at else None
+    published = page.last_published_at
+    if entry and entry.action != WARN and published and published > entry.timestamp:
+        entry = None
     return {
         "override": override,
         "entry": entry,
-        "summary": summary(entry.data.get("counts", {})) if entry else "",
         "may_override": bool(entry) and may_override(user, page),
     }

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -40,7 +41,7 @@ class OverrideView(WagtailAdminTemplateMixin, FormView):
     judgement: Judgement
     hash: str
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self.page = get_object_or_404(Page, pk=kwargs["page_id"])
         if not may_override(request.user, self.page):
             raise PermissionDenied
@@ -72,7 +73,7 @@ class OverrideView(WagtailAdminTemplateMixin, FormView):
         ]
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "initial": None, "content_hash": self.hash}
+        return {**super().get_form_kwargs(), "content_hash": self.hash}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
@@ -101,7 +102,7 @@ class OverrideView(WagtailAdminTemplateMixin, FormView):
 
     def override(self, reason: str) -> None:
         """Record the decision, and publish."""
-        user = self.request.user
+        user: Any = self.request.user  # signed in, as the addresses of the admin require
         GateOverride.objects.create(
             page=self.page,
             revision=self.revision,

@@ -1,5 +1,3 @@
-from typing import ClassVar
-
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
@@ -57,11 +55,14 @@ class GateOverride(models.Model):
     class Meta:
         verbose_name = _("published despite accessibility errors")
         verbose_name_plural = _("published despite accessibility errors")
-        ordering: ClassVar[list[str]] = ["-created_at", "-pk"]
+        ordering = ["-created_at", "-pk"]
         default_permissions = ()
-        permissions: ClassVar[list[tuple[str, str]]] = [
-            ("override_gate", "Can publish despite accessibility errors")
-        ]
+        permissions = [("override_gate", "Can publish despite accessibility errors")]
 
     def __str__(self) -> str:
         return str(self.page)
+
+    @property
+    def rules(self) -> str:
+        """The ids of the rules that the errors break."""
+        return ", ".join(dict.fromkeys(finding["rule"] for finding in self.findings))

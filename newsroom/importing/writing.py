@@ -14,9 +14,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.images.models import AbstractImage
-from wagtail.models import Locale
+from wagtail.models import Locale, Revision
 from wagtail_localize.synctree import create_aliases_for_new_page
 
+from accessibility.gate.refusal import InaccessiblePageError
 from localization.slugs import suggest_slug
 from newsroom.audience import set_opening_views, set_opening_visitors
 from newsroom.models import (
@@ -109,8 +110,7 @@ class Importer:
         try:
             if parent:
                 parent.add_child(instance=page)
-            revision = page.save_revision(log_action=True)
-            revision.publish()
+            notes = _publish(page.save_revision(log_action=True))
         except ValidationError as error:
             raise EntryError(_problems_of_page(page, error)) from error
         page = NewsArticlePage.objects.get(pk=page.pk)
@@ -122,7 +122,8 @@ class Importer:
             create_aliases_for_new_page(page)
         if entry.views is not None:
             set_opening_views(page, entry.views)
-        notes = self.write_site(entry.site, moves_in=record is None) if entry.site else []
+        if entry.site:
+            notes += self.write_site(entry.site, moves_in=record is None)
         if any(part.type == "quote" for part in entry.parts):
             notes.append(_("the file does not say whom the quotation quotes; add it in the admin"))
         return Outcome("updated" if record else "created", entry.title, page, notes)
@@ -266,7 +267,18 @@ def _fingerprint(raw: dict[str, Any], entry: Entry) -> str:
 
 
 def _changed_by_people(record: ImportedArticle) -> bool:
-    return not record.page.live or record.page.latest_revision != record.revision
+    was_unpublished = not record.page.live and record.page.first_published_at is not None
+    return was_unpublished or record.page.latest_revision != record.revision
+
+
+def _publish(revision: Revision) -> list[str]:
+    """Publish what was imported; with accessibility errors it stays a draft. Returns notes."""
+    try:
+        with transaction.atomic():
+            revision.publish()
+    except InaccessiblePageError as refusal:
+        return [_("it stays a draft"), *refusal.messages]
+    return []
 
 
 def _publication_date(entry: Entry) -> datetime:

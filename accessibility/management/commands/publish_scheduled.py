@@ -1,0 +1,140 @@
+"""Wagtail's command of this name, which one failure does not stop.
+
+Wagtail's ends with the first error, when the schedule of the page in question is lost already.
+This app must stand before `wagtail` in INSTALLED_APPS, or Wagtail's command is the one that runs.
+"""
+
+import logging
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any
+
+from django.apps import apps
+from django.contrib.auth.models import AbstractUser
+from django.core.exceptions import ValidationError
+from django.core.management.base import CommandError
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from wagtail.admin.mail import send_mail
+from wagtail.log_actions import log, registry
+from wagtail.management.commands.publish_scheduled import Command as WagtailCommand
+from wagtail.models import DraftStateMixin, Page, Revision
+from wagtail.users.models import UserProfile
+
+from ...gate.log_entries import FAIL_SCHEDULE
+
+logger = logging.getLogger(__name__)
+
+
+class Command(WagtailCommand):
+    """Publishes what is due, and unpublishes what has expired.
+
+    What is refused keeps its schedule, is tried again in the next run, and its owner and the
+    author of the revision are told once. Anything else that goes wrong is logged, and makes the
+    command fail at its end.
+    """
+
+    help = "Publish what is scheduled and unpublish what has expired; one failure stops no other."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["dryrun"]:
+            super().handle(*args, **options)
+            return
+        broken = 0
+        for instance in _expired():
+            broken += not self.attempt(instance, partial(_unpublish, instance))
+        due = Revision.objects.filter(approved_go_live_at__lt=timezone.now())
+        for revision in due.order_by("approved_go_live_at"):
+            broken += not self.publish(revision)
+        if broken:
+            raise CommandError(
+                f"{broken} of what was due failed with an error, which is in the log; see above."
+            )
+
+    def publish(self, revision: Revision) -> bool:
+        """Publish a revision, or tell those concerned why not. False for errors of the program."""
+        try:
+            instance = revision.content_object
+        except Exception:
+            logger.exception("Revision %s is of an object that cannot be loaded.", revision.pk)
+            return False
+        people = _people(instance, revision)
+        with override(_language(people)):
+            try:
+                return self.attempt(
+                    instance, lambda: revision.publish(log_action="wagtail.publish.scheduled")
+                )
+            except ValidationError as refusal:
+                self.stderr.write(f"{instance}: {' '.join(refusal.messages)}")
+                self.tell(instance, revision, refusal, people)
+                return True
+
+    def attempt(self, instance: models.Model, action: Callable[[], Any]) -> bool:
+        """Do it wholly or not at all. Returns False, and logs, when it fails; raises refusals."""
+        try:
+            with transaction.atomic():
+                action()
+        except ValidationError:
+            raise
+        except Exception:
+            logger.exception(
+                "%s %s failed in the scheduled run.", instance._meta.label, instance.pk
+            )
+            self.stderr.write(f"{instance}: failed, see the log")
+            return False
+        return True
+
+    def tell(
+        self,
+        instance: models.Model,
+        revision: Revision,
+        refusal: ValidationError,
+        people: list[AbstractUser],
+    ) -> None:
+        """Log the refusal of a revision and mail it to its people, the first time only."""
+        logs = registry.get_logs_for_instance(instance)
+        if logs.filter(action=FAIL_SCHEDULE, revision=revision).exists():
+            return
+        log(
+            instance=instance,
+            action=FAIL_SCHEDULE,
+            revision=revision,
+            data={"messages": refusal.messages},
+        )
+        addresses = [person.email for person in people]
+        if not addresses:
+            return
+        subject = _("“%(title)s” was not published as scheduled") % {"title": instance}
+        text = _("It stays scheduled, and goes out when it is mended. The reason:")
+        try:
+            send_mail(subject, "\n\n".join([text, *refusal.messages]), addresses)
+        except Exception:
+            logger.exception("The mail on revision %s could not be sent.", revision.pk)
+
+
+def _expired() -> Iterator[DraftStateMixin]:
+    models_with_drafts = [
+        model
+        for model in apps.get_models()
+        if issubclass(model, DraftStateMixin) and not issubclass(model, Page)
+    ]
+    for model in [Page, *models_with_drafts]:
+        expired = model._default_manager.filter(live=True, expire_at__lt=timezone.now())
+        yield from list(expired.order_by("expire_at"))
+
+
+def _unpublish(instance: DraftStateMixin) -> None:
+    instance.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
+
+
+def _people(instance: models.Model, revision: Revision) -> list[AbstractUser]:
+    """The owner, and who wrote this revision; those who can be reached."""
+    people = dict.fromkeys((getattr(instance, "owner", None), revision.user))
+    return [person for person in people if person and person.is_active and person.email]
+
+
+def _language(people: list[AbstractUser]) -> str | None:
+    """That of the first of them: a refusal is worded where it happens."""
+    return UserProfile.get_for_user(people[0]).get_preferred_language() if people else None

@@ -1,0 +1,347 @@
+"""Those who may, publish a page despite its errors: with a reason, on record, and only once."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import Group, Permission
+from django.core.management import call_command
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import PageLogEntry, Revision
+from wagtail.rich_text import RichText
+
+from accessibility.gate.refusal import InaccessiblePageError
+from accessibility.models import GateOverride
+from tests import factories
+
+from .gate import SENTENCE, article_form, bearer, save_draft, say_in_english, stored
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("gate")]
+
+REASON = "The flood warning cannot wait; the translation comes on Monday."
+ITEM = 'name="action-accessibility-override"'
+
+
+def permit(user) -> None:
+    group = Group.objects.create(name="May override")
+    group.permissions.add(Permission.objects.get(codename="override_gate"))
+    user.groups.add(group)
+    say_in_english(user)
+
+
+@pytest.fixture
+def draft(bilingual_site):
+    """A live article, whose newest draft has an error."""
+    article = factories.NewsArticlePageFactory(
+        parent=bilingual_site.news, category=bilingual_site.category
+    )
+    return save_draft(article, introduction=SENTENCE)
+
+
+@pytest.fixture
+def chief(client, moderator):
+    """A moderator who may override the gate, signed in."""
+    permit(moderator)
+    client.force_login(moderator)
+    return client
+
+
+def override_url(page) -> str:
+    return reverse("accessibility_gate:override", args=[page.pk])
+
+
+def edit_url(page) -> str:
+    return reverse("wagtailadmin_pages:edit", args=[page.pk])
+
+
+def override(client, page, reason=REASON, **values):
+    form = client.get(override_url(page)).context["form"]
+    data = {"reason": reason, "content": form["content"].value(), **values}
+    return client.post(override_url(page), data, follow=True)
+
+
+@pytest.fixture
+def overridden(chief, draft):
+    override(chief, draft)
+    return stored(draft)
+
+
+# --- Giving it
+
+
+def test_the_page_goes_out(overridden):
+    assert overridden.live
+    assert overridden.introduction == SENTENCE
+
+
+def test_the_errors_are_shown_before(chief, draft):
+    html = chief.get(override_url(draft)).content.decode()
+    assert "This page has 1 accessibility error" in html
+    assert "Mark the part with its language (lang)." in html
+
+
+@pytest.mark.parametrize("reason", ["", "ok", " " * 40, "x" * 1001])
+def test_a_reason_is_required(chief, draft, reason):
+    response = override(chief, draft, reason=reason)
+    assert response.context["form"].errors["reason"]
+    assert stored(draft).introduction != SENTENCE
+    assert not GateOverride.objects.exists()
+
+
+def test_what_was_changed_while_reading_must_be_read_again(chief, draft):
+    content = chief.get(override_url(draft)).context["form"]["content"].value()
+    save_draft(draft, introduction=f"{SENTENCE} {SENTENCE}")
+    response = chief.post(override_url(draft), {"reason": REASON, "content": content})
+    assert "Read its errors again" in response.content.decode()
+    assert not GateOverride.objects.exists()
+    override(chief, draft)
+    assert GateOverride.objects.exists()
+
+
+def test_a_page_without_errors_needs_none(chief, draft):
+    save_draft(draft, introduction="ไม่มีข้อผิดพลาด")
+    response = chief.get(override_url(draft), follow=True)
+    assert "has no accessibility errors" in response.content.decode()
+
+
+def test_the_item_of_the_menu_saves_the_draft_and_asks_for_the_reason(chief, draft):
+    assert ITEM in chief.get(edit_url(draft)).content.decode()
+    form = article_form(
+        draft, introduction=SENTENCE, title="เรื่องด่วน", **{"action-accessibility-override": "1"}
+    )
+    response = chief.post(edit_url(draft), form)
+    assert response.headers["Location"] == override_url(draft)
+    assert stored(draft).get_latest_revision_as_object().title == "เรื่องด่วน"
+
+
+def test_a_new_page_can_go_the_same_way(chief, draft):
+    parent = draft.get_parent()
+    url = reverse("wagtailadmin_pages:add", args=["newsroom", "newsarticlepage", parent.pk])
+    assert ITEM in chief.get(url).content.decode()
+    form = article_form(
+        draft, introduction=SENTENCE, slug="new", **{"action-accessibility-override": "1"}
+    )
+    new = parent.get_children().order_by("-pk").first
+    response = chief.post(url, form)
+    assert response.headers["Location"] == override_url(new())
+    override(chief, new())
+    assert new().live
+
+
+def test_who_was_refused_in_bulk_is_led_there(chief, draft):
+    url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    html = chief.post(f"{url}?id={draft.pk}", follow=True).content.decode()
+    assert override_url(draft) in html
+
+
+def test_the_status_panel_leads_there_after_a_refusal(chief, draft):
+    form = article_form(draft, introduction=SENTENCE, **{"action-publish": "1"})
+    chief.post(edit_url(draft), form)
+    assert f'href="{override_url(draft)}"' in chief.get(edit_url(draft)).content.decode()
+
+
+def test_a_scheduled_page_goes_out_when_it_is_due(chief, draft):
+    due = timezone.now() + timedelta(days=1)
+    save_draft(draft, introduction=SENTENCE, go_live_at=due)
+    response = override(chief, draft)
+    assert "is scheduled, despite its accessibility errors" in response.content.decode()
+    revision = stored(draft).scheduled_revision
+    assert revision
+    revision.content["go_live_at"] = None
+    Revision.objects.filter(pk=revision.pk).update(
+        approved_go_live_at=timezone.now() - timedelta(hours=1), content=revision.content
+    )
+    call_command("publish_scheduled")
+    assert stored(draft).introduction == SENTENCE
+
+
+# --- The record
+
+
+def test_it_stands_in_the_audit_log_with_its_reason(overridden, moderator):
+    entry = PageLogEntry.objects.get(action="accessibility.override")
+    assert entry.user == moderator
+    assert entry.revision_id == overridden.live_revision_id
+    assert entry.comment == REASON
+    assert "Accessibility: 1 error" in entry.message
+
+
+def test_it_is_kept_with_everything_that_was_decided(overridden, moderator):
+    given = GateOverride.objects.get()
+    assert (given.page_id, given.revision_id) == (overridden.pk, overridden.live_revision_id)
+    assert (given.user, given.reason) == (moderator, REASON)
+    assert [finding["rule"] for finding in given.findings] == ["language-unmarked"]
+
+
+def test_the_status_panel_shows_it(overridden, chief):
+    html = chief.get(edit_url(overridden)).content.decode()
+    assert "Published despite accessibility errors" in html
+    assert REASON in html
+
+
+# --- What it covers
+
+
+def test_the_same_content_may_be_published_again(overridden):
+    overridden.save_revision().publish()
+    assert GateOverride.objects.in_force().exists()
+
+
+def test_it_ends_when_other_content_goes_live(overridden):
+    save_draft(overridden, introduction="แก้ไขแล้ว").get_latest_revision().publish()
+    assert not GateOverride.objects.in_force().exists()
+    page = save_draft(overridden, introduction=SENTENCE)
+    with pytest.raises(InaccessiblePageError):
+        page.get_latest_revision().publish()
+
+
+def test_a_draft_does_not_end_it(overridden):
+    save_draft(overridden, introduction="ฉบับร่าง")
+    assert GateOverride.objects.in_force().exists()
+
+
+def test_it_does_not_cover_other_errors(overridden):
+    page = save_draft(overridden, introduction=f"{SENTENCE} {SENTENCE}")
+    with pytest.raises(InaccessiblePageError):
+        page.get_latest_revision().publish()
+
+
+def test_it_does_not_cover_a_copy(overridden):
+    with pytest.raises(InaccessiblePageError):
+        overridden.copy(update_attrs={"slug": "copy"}, keep_live=True)
+
+
+def test_the_api_gives_none(draft, client, moderator):
+    permit(moderator)
+    response = client.post(f"/api/v3/pages/{draft.pk}/actions/publish/", headers=bearer(moderator))
+    assert response.status_code == 422
+    assert not GateOverride.objects.exists()
+
+
+# --- Who may
+
+
+def refused(client, page) -> bool:
+    """Whether the view sends one away, for reading and for deciding."""
+    response = client.get(override_url(page))
+    assert response.status_code == client.post(override_url(page), {"reason": REASON}).status_code
+    return response.status_code == 302 and override_url(page) not in response.headers["Location"]
+
+
+def test_somebody_who_is_not_signed_in_may_not(client, draft):
+    response = client.post(override_url(draft), {"reason": REASON})
+    assert response.headers["Location"].startswith(reverse("wagtailadmin_login"))
+    assert not GateOverride.objects.exists()
+
+
+def test_who_may_publish_may_not_for_that_alone(client, draft, moderator):
+    client.force_login(moderator)
+    assert refused(client, draft)
+    assert ITEM not in client.get(edit_url(draft)).content.decode()
+    assert stored(draft).introduction != SENTENCE
+
+
+def test_who_may_not_publish_may_not(client, draft, editor):
+    permit(editor)
+    client.force_login(editor)
+    assert refused(client, draft)
+    assert ITEM not in client.get(edit_url(draft)).content.decode()
+
+
+def test_a_translator_may_in_their_own_language_only(client, draft, translator, bilingual_site):
+    permit(translator)
+    client.force_login(translator)
+    assert refused(client, draft)
+    english = factories.translate(
+        draft,
+        introduction="In English",
+        title="Title",
+        category=bilingual_site.category_en,
+        body=[("text", RichText("<p>At any office</p>"))],
+    )
+    save_draft(english, introduction="ประชาชนทุกคนมีสิทธิยื่นคำขอได้ที่สำนักงานทุกแห่งทั่วประเทศ")
+    override(client, english)
+    assert "ประชาชน" in stored(english).introduction
+
+
+def test_a_locked_page_stays_as_it_is(chief, draft, administrator):
+    page = stored(draft)
+    page.locked, page.locked_by = True, administrator
+    page.save()
+    assert chief.get(override_url(draft)).headers["Location"] == edit_url(draft)
+
+
+def test_where_the_gate_does_not_block_there_is_nothing_to_override(chief, draft, settings):
+    settings.ACCESSIBILITY_GATE = "warn"
+    assert refused(chief, draft)
+
+
+def test_the_permission_is_offered_in_the_form_of_groups(client, administrator):
+    say_in_english(administrator)
+    client.force_login(administrator)
+    html = client.get(reverse("wagtailusers_groups:add")).content.decode()
+    assert "Can publish despite accessibility errors" in html
+
+
+# --- The report
+
+
+def report(client, **query) -> str:
+    return client.get(reverse("accessibility_gate:overrides"), query).content.decode()
+
+
+def test_the_report_lists_them(overridden, chief):
+    html = report(chief)
+    assert overridden.title in html
+    assert REASON in html
+
+
+@pytest.mark.parametrize(
+    ("query", "listed"),
+    [
+        ({"ended_at": "in_force"}, True),
+        ({"ended_at": "ended"}, False),
+        ({"created_at_from": "2999-01-01"}, False),
+    ],
+)
+def test_the_report_is_filtered(overridden, chief, query, listed):
+    assert (REASON in report(chief, **query)) == listed
+
+
+def test_the_report_is_filtered_by_locale_and_user(overridden, chief, thai, english, moderator):
+    assert REASON in report(chief, page__locale=thai.pk, user=moderator.pk)
+    assert REASON not in report(chief, page__locale=english.pk)
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_the_report_is_exported(overridden, chief, kind):
+    response = chief.get(reverse("accessibility_gate:overrides"), {"export": kind})
+    content = b"".join(response.streaming_content) if response.streaming else response.content
+    assert REASON.encode() in content or content.startswith(b"PK")
+
+
+def test_the_report_shows_only_pages_that_one_may_edit(overridden, client, translator):
+    say_in_english(translator)
+    client.force_login(translator)
+    assert REASON not in report(client)
+
+
+def test_the_report_is_for_those_who_work_with_pages(overridden, client):
+    person = factories.UserFactory()
+    person.user_permissions.add(Permission.objects.get(codename="access_admin"))
+    client.force_login(person)
+    assert client.get(reverse("accessibility_gate:overrides")).status_code == 302
+    home = client.get(reverse("wagtailadmin_home")).content.decode()
+    assert reverse("accessibility_gate:overrides") not in home
+
+
+def test_the_report_takes_as_many_queries_for_many(
+    overridden, chief, moderator, django_assert_max_num_queries
+):
+    given = GateOverride.objects.get()
+    for _number in range(20):
+        given.pk = None
+        given.save(force_insert=True)
+    report(chief)
+    with django_assert_max_num_queries(40):
+        report(chief)
