@@ -106,7 +106,7 @@ def test_findings_are_those_of_the_rules(client, editor):
     assert finding["selector"]
 
 
-@pytest.mark.parametrize(("language", "words"), [("th", "รูปภาพ"), ("en", "picture")])
+@pytest.mark.parametrize(("language", "words"), [("th", "รูปภาพ"), ("en", "image")])
 def test_messages_come_in_the_language_of_the_editor_s_admin(client, editor, language, words):
     UserProfile.objects.create(user=editor, preferred_language=language)
     client.force_login(editor)
