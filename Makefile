@@ -14,7 +14,7 @@ export DJANGO_SETTINGS_MODULE ?= config.settings
 
 ROOMS := home newsroom accessibility localization
 CATALOGUES := $(foreach room,$(ROOMS),$(wildcard $(room)/locale/*/LC_MESSAGES/*.po))
-DEMO := ENV_FILE=$(CURDIR)/$(VAR)/demo.env
+DEMO := ENV_FILE=$(CURDIR)/$(VAR)/demo.env BASE_URL=http://localhost:$(PORT)
 
 say = @printf '\033[1m==> %s\033[0m\n' "$(1)"
 
@@ -31,7 +31,7 @@ demo: $(VAR)/.site $(CATALOGUES:.po=.mo) $(VAR)/demo.env ## the site with its de
 	  printf '\033[1m==> Static files\033[0m\n'; \
 	  $(DEMO) $(PYTHON) manage.py collectstatic --noinput --verbosity 0; touch $(VAR)/.static; fi
 	@$(DEMO) $(PYTHON) manage.py demo_accounts --port $(PORT)
-	@$(DEMO) exec $(BIN)/granian --interface wsgi --host :: --port $(PORT) --workers 2 --blocking-threads 64 \
+	@exec env $(DEMO) $(BIN)/granian --interface wsgi --host :: --port $(PORT) --workers 2 --blocking-threads 64 \
 	  --http1-header-read-timeout 10000 --no-ws --workers-kill-timeout 30 --log-level warning config.wsgi:application
 
 test: $(VAR)/.dev $(CATALOGUES:.po=.mo) ## everything: linters, types, unit, integration and browser tests

@@ -27,7 +27,10 @@ def redirect_to_language(request: HttpRequest) -> HttpResponse:
 
 def serve_media(request: HttpRequest, path: str) -> HttpResponseBase:
     """Pictures from the local media folder; documents are never there (see settings)."""
-    return serve(request, path, document_root=str(settings.MEDIA_ROOT))
+    response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
+    # Front ends of other origins, which read the API, show these pictures too.
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response
 
 
 def search(request: HttpRequest) -> HttpResponse:

@@ -213,6 +213,7 @@ class AbstractNewsArticlePage(Page):
         known = (
             type(self)
             .objects.live()
+            .public()
             .filter(pk__in=chosen)
             .select_related("locale", "alias_of__locale")
             .in_bulk()

@@ -5,6 +5,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils.translation import override
 
+from wagtail.models import Site
+
 from home.demo.accounts import ACCOUNTS, demo_password, password_file
 
 
@@ -17,6 +19,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         base = f"http://localhost:{options['port']}"
+        # Wagtail makes whole addresses from this record, in mails and in the API.
+        if Site.objects.filter(hostname="localhost").update(port=options["port"]):
+            Site.clear_site_root_paths_cache()
         addresses = [
             *((name, f"{base}/{code}/") for code, name in settings.LANGUAGES),
             ("Admin", f"{base}/admin/"),
