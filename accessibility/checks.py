@@ -6,6 +6,7 @@ from typing import Any
 from django.apps import AppConfig, apps
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.core.management import get_commands
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 from wagtail.models import Page
 
@@ -25,6 +26,15 @@ def check_gate(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[C
                 "with accessibility errors, some of its pages answer 500, and nothing is logged.",
                 hint=f"Add {MIDDLEWARE!r} to MIDDLEWARE, after MessageMiddleware.",
                 id="accessibility.W001",
+            )
+        )
+    if get_commands().get("publish_scheduled") != "accessibility":
+        found.append(
+            Warning(
+                "Another app's publish_scheduled is the one that runs: with Wagtail's, a page that "
+                "is refused stops all that are due after it, and loses its schedule.",
+                hint="List accessibility before the wagtail apps in INSTALLED_APPS.",
+                id="accessibility.W002",
             )
         )
     return found

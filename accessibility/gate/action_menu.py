@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.action_menu import ActionMenuItem
 from wagtail.models import Page
 
-from .permissions import OVERRIDE_PERMISSION, may_override
+from .permissions import may_override, may_override_below
 
 ACTION = "action-accessibility-override"
 
@@ -26,8 +26,7 @@ class OverrideMenuItem(ActionMenuItem):
             return False
         user = context["request"].user
         if context["view"] == "create":
-            permissions = context["parent_page"].permissions_for_user(user)
-            return user.has_perm(OVERRIDE_PERMISSION) and permissions.can_publish_subpage()
+            return may_override_below(user, context["parent_page"])
         return may_override(user, context["page"])
 
 

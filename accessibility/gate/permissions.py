@@ -15,6 +15,12 @@ def override_permissions() -> QuerySet[Permission]:
     return Permission.objects.filter(content_type__app_label=app_label, codename=codename)
 
 
+def may_override_below(user: AbstractUser | AnonymousUser, parent: Page) -> bool:
+    """Whether the user may publish new pages below this one, and may do so despite errors."""
+    permissions = parent.permissions_for_user(user)
+    return user.has_perm(OVERRIDE_PERMISSION) and permissions.can_publish_subpage()
+
+
 def may_override(user: AbstractUser | AnonymousUser, page: Page) -> bool:
     """Whether the user may publish this very page, and may do so despite errors."""
     return (

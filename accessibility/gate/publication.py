@@ -22,7 +22,8 @@ from .content import BOOKKEEPING, content_hash
 from .judgement import Judgement, judge
 from .log_entries import WARN, log_judgement
 from .notices import Notice, add_notice
-from .refusal import CODE, InaccessiblePageError, headline, worded_errors
+from .permissions import may_override, may_override_below
+from .refusal import CODE, InaccessiblePageError, headline, way_out, worded_errors
 
 _upstream_check = PublishPageRevisionAction.check
 _upstream_is_valid = WagtailAdminPageForm.is_valid
@@ -119,6 +120,11 @@ def _is_valid(self: WagtailAdminPageForm) -> bool:
 
 def _add_errors(form: WagtailAdminPageForm, page: Page, judgement: Judgement) -> None:
     form.add_error(None, ValidationError(headline(page, judgement), code=CODE))
+    user = form.for_user
+    if user and (
+        may_override(user, page) if page.pk else may_override_below(user, form.parent_page)
+    ):
+        form.add_error(None, ValidationError(way_out(), code=CODE))
     by_block: dict[str, dict[int, list[str]]] = {}
     for message, place in worded_errors(judgement):
         if place is None or place.field not in form.fields:

@@ -63,6 +63,14 @@ def warning(page: Page, judgement: Judgement) -> str:
     ) % {"title": page.title, "count": count}
 
 
+def way_out() -> str:
+    """What those who may override the gate can do."""
+    return _(
+        "You may publish it all the same, with a reason: choose “Publish despite accessibility "
+        "errors” in the menu of actions."
+    )
+
+
 def worded_errors(judgement: Judgement) -> Iterator[tuple[str, Place | None]]:
     """The first errors, each with the place in the form where it can be mended, if known."""
     for number, error in enumerate(judgement.errors[:NAMED_ERRORS]):
@@ -75,7 +83,11 @@ def worded_errors(judgement: Judgement) -> Iterator[tuple[str, Place | None]]:
 
 def worded(error: Finding) -> str:
     """What is wrong, where, and how to mend it."""
-    return _("%(message)s Here: %(excerpt)s. %(remedy)s (WCAG %(criterion)s)") % {
+    if error.excerpt in error.message:
+        text = _("%(message)s %(remedy)s (WCAG %(criterion)s)")
+    else:
+        text = _("%(message)s %(remedy)s (WCAG %(criterion)s) Here: %(excerpt)s")
+    return text % {
         "message": error.message,
         "excerpt": error.excerpt,
         "remedy": error.remedy,

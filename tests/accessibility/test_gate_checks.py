@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.checks import run_checks
+from django.core.management import get_commands
 
 
 def messages(id: str) -> list[str]:
@@ -37,6 +38,13 @@ def test_what_is_no_selector_is_named(settings, selector):
     settings.ACCESSIBILITY_GATE_CONTENT = selector
     [message] = messages("accessibility.E003")
     assert repr(selector) in message
+
+
+def test_a_command_that_stops_at_the_first_failure_is_named(monkeypatch):
+    assert not messages("accessibility.W002")
+    monkeypatch.setitem(get_commands(), "publish_scheduled", "wagtail")
+    [message] = messages("accessibility.W002")
+    assert "before the wagtail apps" in message
 
 
 def test_missing_middleware_is_named(settings):

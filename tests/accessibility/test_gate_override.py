@@ -128,6 +128,23 @@ def test_a_new_page_can_go_the_same_way(chief, draft):
     assert new().live
 
 
+def test_the_form_says_that_there_is_a_way_out_to_those_who_may_take_it(client, chief, draft):
+    form = article_form(draft, introduction=SENTENCE, **{"action-publish": "1"})
+    assert "You may publish it all the same" in chief.post(edit_url(draft), form).content.decode()
+    other = factories.UserFactory(role="moderator")
+    say_in_english(other)
+    client.force_login(other)
+    assert "all the same" not in client.post(edit_url(draft), form).content.decode()
+
+
+def test_markup_in_the_title_stays_text(chief, draft):
+    save_draft(draft, introduction=SENTENCE, title="<script>alert(1)</script>")
+    url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    html = chief.post(f"{url}?id={draft.pk}", follow=True).content.decode()
+    assert "was not published" in html
+    assert "<script>alert(1)" not in html
+
+
 def test_who_was_refused_in_bulk_is_led_there(chief, draft):
     url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
     html = chief.post(f"{url}?id={draft.pk}", follow=True).content.decode()
