@@ -4,13 +4,11 @@ import { findings } from "../checker/findings.js";
 import { changedWords, changes } from "./diff.js";
 import { fieldOf } from "./form-fields.js";
 import { loadUnseen, point, readFrame, ScriptRefused, TranslationPreview, WagtailPreview } from "./preview.js";
+import { LANDMARKS } from "./structure.js";
 
-const LANDMARKS = new Set(
-  "banner complementary contentinfo form main navigation region search".split(" "),
-);
 const VIEWS = {
   headings: ({ role }) => role === "heading",
-  landmarks: ({ role }) => LANDMARKS.has(role),
+  landmarks: ({ role }) => LANDMARKS.includes(role),
   links: ({ role }) => role === "link",
 };
 

@@ -14,18 +14,19 @@
 import { Virtual } from "../vendor/virtual-screen-reader/index.browser.js";
 import { roleWords } from "./role-words.js";
 import { selectors } from "./selector.js";
-
-/** Roles a reader jumps to by landmark (WAI-ARIA 1.2, section 5.3.4). */
-export const LANDMARKS = [
-  "banner",
-  "complementary",
-  "contentinfo",
-  "form",
-  "main",
-  "navigation",
-  "region",
-  "search",
-];
+import {
+  blockOf,
+  cellsOf,
+  elementOf,
+  itemsOf,
+  LANDMARKS,
+  languageOf,
+  levelOf,
+  positionOf,
+  rowsOf,
+  tidy,
+} from "./structure.js";
+import { addGeneratedContent, addUnspokenElements, isShown } from "./unspoken.js";
 
 // Their content is spoken, they themselves are not.
 const SILENT = new Set(
@@ -47,7 +48,6 @@ const CONTAINERS = new Set([
 const FIELDS = { date: 1, "datetime-local": 1, month: 1, time: 1, week: 1 };
 // What is in them is their value, or what they would offer when opened.
 const VALUED = new Set("combobox listbox textbox searchbox spinbutton".split(" "));
-const UNSPOKEN = "audio, embed, iframe, object, video";
 
 /**
  * @typedef {object} Phrase
@@ -323,96 +323,6 @@ function descriptionOf(node, name) {
   return tidy(described) || (title && tidy(title) !== name ? tidy(title) : "");
 }
 
-function addGeneratedContent(root, spoken) {
-  for (const element of root.querySelectorAll("*")) {
-    for (const place of ["::before", "::after"]) {
-      const text = generatedText(element, place);
-      if (!text || element.closest("[aria-hidden=true]") || isInName(element)) continue;
-      const entry = { node: element, generated: text, name: text, phrase: text, end: false };
-      const inside = ({ node }) => element.contains(node);
-      const first = spoken.findIndex(inside);
-      if (first < 0) insertInOrder(spoken, entry);
-      else if (place === "::before") {
-        spoken.splice(first + (spoken[first].node === element), 0, entry);
-      } else {
-        const last = spoken.findLastIndex(inside);
-        spoken.splice(last + (spoken[last].end && spoken[last].node === element ? 0 : 1), 0, entry);
-      }
-    }
-  }
-}
-
-/** The words of CSS `content`. Signs alone, such as a bullet or an arrow, are passed over. */
-function generatedText(element, place) {
-  const { content } = getComputedStyle(element, place);
-  if (!content.includes('"')) return "";
-  const [spoken, alternative] = content.split(/"\s*\/\s*"/);
-  const strings = (alternative === undefined ? spoken : `"${alternative}`).matchAll(
-    /"((?:[^"\\]|\\.)*)"?/g,
-  );
-  const text = [...strings].map(([, string]) => string.replace(/\\(.)/g, "$1")).join("");
-  return /[\p{L}\p{N}]/u.test(text) ? text : "";
-}
-
-/** Whether the library has spoken the generated content as part of a name. */
-function isInName(element) {
-  return Boolean(
-    element.closest("a[href], button, caption, h1, h2, h3, h4, h5, h6, summary, td, th, [role]"),
-  );
-}
-
-function addUnspokenElements(root, spoken) {
-  const known = new Set(spoken.map(({ node }) => node));
-  for (const element of root.querySelectorAll(UNSPOKEN)) {
-    const decorative = element.closest("[aria-hidden=true], [role=none], [role=presentation]");
-    const soundless = element.tagName === "AUDIO" && !element.controls;
-    if (known.has(element) || decorative || soundless) continue;
-    insertInOrder(spoken, { node: element, phrase: "", name: "", end: false });
-  }
-}
-
-function insertInOrder(spoken, entry) {
-  const starts = spoken.flatMap(({ end }, index) => (end ? [] : [index]));
-  let [low, high] = [0, starts.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const position = entry.node.compareDocumentPosition(spoken[starts[middle]].node);
-    if (position & Node.DOCUMENT_POSITION_FOLLOWING) high = middle;
-    else low = middle + 1;
-  }
-  const last = spoken.length - (spoken.at(-1)?.end ? 1 : 0);
-  spoken.splice(starts[low] ?? last, 0, entry);
-}
-
-/** Closed details, collapsed parts and `content-visibility: hidden` are not spoken. */
-function isShown(element) {
-  if (element.tagName === "AREA" || element.tagName === "BODY") return true;
-  if (element.checkVisibility()) return true;
-  const boxless = getComputedStyle(element).display === "contents";
-  return boxless && element.parentElement ? isShown(element.parentElement) : false;
-}
-
-// What stands where -------------------------------------------------------------------------------
-
-function elementOf(node) {
-  return node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement;
-}
-
-function languageOf(element) {
-  return element.closest("[lang]")?.getAttribute("lang") ?? "";
-}
-
-function tidy(text) {
-  return text.replace(/\s+/g, " ").trim();
-}
-
-function blockOf(element) {
-  for (let block = element; block.parentElement; block = block.parentElement) {
-    if (!/^(inline|contents|ruby)/.test(getComputedStyle(block).display)) return block;
-  }
-  return element.ownerDocument.body;
-}
-
 function isText(entries) {
   return entries.every(
     (entry) =>
@@ -437,40 +347,4 @@ function partsOf(element) {
     else if (text.trim()) parts.push({ text, lang });
   }
   return parts.length > 1 ? parts : [];
-}
-
-function levelOf(heading) {
-  const level = heading.getAttribute("aria-level") ?? heading.tagName.match(/^H([1-6])$/)?.[1];
-  return level ? Number(level) : null;
-}
-
-function itemsOf(list) {
-  return [...list.children].filter((item) => item.matches("li, [role=listitem]"));
-}
-
-function rowsOf(table) {
-  return [...table.querySelectorAll("tr, [role=row]")].filter(
-    (row) => row.closest("table, [role=table], [role=grid]") === table,
-  );
-}
-
-/** The cells of a row, one that spans columns standing in each of them. */
-function cellsOf(row) {
-  return [...row.children].flatMap((cell) => Array(cell.colSpan || 1).fill(cell));
-}
-
-/** Row and column of a cell from 1, and the words of the header over it. */
-function positionOf(cell) {
-  const row = cell.closest("tr, [role=row]");
-  const rows = rowsOf(cell.closest("table, [role=table], [role=grid]") ?? row.parentElement);
-  const column = cellsOf(row).indexOf(cell);
-  const above = rows
-    .slice(0, rows.indexOf(row))
-    .map((other) => cellsOf(other)[column])
-    .findLast((other) => other?.matches("th:not([scope=row]), [role=columnheader]"));
-  return {
-    row: rows.indexOf(row) + 1,
-    column: column + 1,
-    header: tidy(above?.textContent ?? ""),
-  };
 }
