@@ -15,8 +15,9 @@ class PictureField(WagtailImageField):
         if upload is None:
             return None
         self.check_image_file_size(upload)
-        stripped = strip_picture(upload, upload.name, self.max_image_pixels)
-        return super().to_python(SimpleUploadedFile(upload.name, stripped))
+        name = upload.name or "picture"
+        stripped = strip_picture(upload, name, self.max_image_pixels)
+        return super().to_python(SimpleUploadedFile(name, stripped))
 
 
 class SiteImageForm(BaseImageForm):

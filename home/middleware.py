@@ -112,7 +112,9 @@ class UnavailableMiddleware:
 class PublicLocaleMiddleware(LocaleMiddleware):
     """Django's, without the redirect to a language for what has none."""
 
-    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
         if request.path_info.startswith(WITHOUT_LANGUAGE):
             return response
         return super().process_response(request, response)

@@ -20,7 +20,7 @@ class CellsBlock(TypedTableBlock):
         table = super().clean(table)
         if self.is_deferred_validation:
             return table  # a draft may still be unfinished
-        missing = []
+        missing: list[object] = []
         if not table.caption.strip():
             missing.append(_("Give the table a caption: it says what the table is about."))
         if not table.columns:

@@ -4,7 +4,6 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils.translation import override
-
 from wagtail.models import Site
 
 from home.demo.accounts import ACCOUNTS, demo_password, password_file
