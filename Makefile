@@ -18,7 +18,7 @@ DEMO := ENV_FILE=$(CURDIR)/$(VAR)/demo.env BASE_URL=http://localhost:$(PORT)
 
 say = @printf '\033[1m==> %s\033[0m\n' "$(1)"
 
-.PHONY: demo test check bench help format lock messages clean
+.PHONY: demo test check bench help format lock messages vendor clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
@@ -66,6 +66,9 @@ messages: $(VAR)/.dev ## collect the strings to translate (needs Debian's gettex
 
 bench: $(VAR)/.site $(CATALOGUES:.po=.mo) ## measure the speed of the main pages and endpoints
 	@$(PYTHON) tests/bench.py
+
+vendor: $(VAR)/.site ## renew what is vendored from npm (needs npm)
+	@$(PYTHON) accessibility/vendor/renew.py
 
 lock: $(VAR)/.site ## renew uv.lock
 	@$(UV) lock --upgrade
