@@ -24,12 +24,13 @@ help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
 
 demo: $(VAR)/.site $(CATALOGUES:.po=.mo) $(VAR)/demo.env ## the site with its demo content, served as in production (PORT=8000)
-	$(call say,Database)
-	@$(DEMO) $(PYTHON) manage.py migrate --verbosity 0
-	@$(DEMO) $(PYTHON) manage.py load_demo
+	# Before the content: publishing serves each page to the accessibility gate.
 	@if [ ! -e $(VAR)/.static ] || [ -n "$$(find $(VAR)/.site $(ROOMS:%=%/static) -newer $(VAR)/.static 2>/dev/null | head -1)" ]; then \
 	  printf '\033[1m==> Static files\033[0m\n'; \
 	  $(DEMO) $(PYTHON) manage.py collectstatic --noinput --verbosity 0; touch $(VAR)/.static; fi
+	$(call say,Database)
+	@$(DEMO) $(PYTHON) manage.py migrate --verbosity 0
+	@$(DEMO) $(PYTHON) manage.py load_demo
 	@$(DEMO) $(PYTHON) manage.py demo_accounts --port $(PORT)
 	@exec env $(DEMO) $(BIN)/granian --interface wsgi --host :: --port $(PORT) --workers 2 --blocking-threads 64 \
 	  --http1-header-read-timeout 10000 --no-ws --workers-kill-timeout 30 --log-level warning config.wsgi:application

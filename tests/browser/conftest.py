@@ -26,13 +26,15 @@ PASSWORD = "demo-password-of-the-tests"
 
 
 @pytest.fixture(scope="session")
-def demo_data(tmp_path_factory) -> Path:
+def demo_data(tmp_path_factory, collected_static: Path) -> Path:
     """The demo content, loaded once for all test processes."""
     shared = shared_directory(tmp_path_factory)
     data = shared / "demo"
     with FileLock(shared / "demo.lock"):
         if not (data / "loaded").exists():
             data.mkdir(exist_ok=True)
+            # Publishing serves each page to the accessibility gate.
+            (data / "static").symlink_to(collected_static)
             server = Server(data, DEMO_PASSWORD=PASSWORD)
             server.manage("migrate", "--verbosity", "0")
             server.manage("load_demo")
@@ -41,11 +43,10 @@ def demo_data(tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def site(demo_data: Path, collected_static: Path, tmp_path_factory) -> Iterator[Server]:
+def site(demo_data: Path, tmp_path_factory) -> Iterator[Server]:
     """The demo site on a copy of its own, running: a module may change what it likes."""
     directory = tmp_path_factory.mktemp("site")
-    shutil.copytree(demo_data, directory, dirs_exist_ok=True)
-    (directory / "static").symlink_to(collected_static)
+    shutil.copytree(demo_data, directory, symlinks=True, dirs_exist_ok=True)
     with Server(directory, DEMO_PASSWORD=PASSWORD) as server:
         yield server
 
