@@ -24,7 +24,7 @@ help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
 
 demo: $(VAR)/.site $(CATALOGUES:.po=.mo) $(VAR)/demo.env ## the site with its demo content, served as in production (PORT=8000)
-	# Before the content: publishing serves each page to the accessibility gate.
+	@# Before the content: publishing serves each page to the accessibility gate.
 	@if [ ! -e $(VAR)/.static ] || [ -n "$$(find $(VAR)/.site $(ROOMS:%=%/static) -newer $(VAR)/.static 2>/dev/null | head -1)" ]; then \
 	  printf '\033[1m==> Static files\033[0m\n'; \
 	  $(DEMO) $(PYTHON) manage.py collectstatic --noinput --verbosity 0; touch $(VAR)/.static; fi
