@@ -3,6 +3,7 @@ from typing import Any
 from urllib.parse import quote
 
 from django.db import models
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef
 from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 from django.utils import timezone
@@ -16,7 +17,7 @@ from wagtail.blocks import PageChooserBlock, StreamBlock
 from wagtail.fields import StreamField
 from wagtail.images import get_image_model_string
 from wagtail.images.models import AbstractImage
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
@@ -210,11 +211,14 @@ class AbstractNewsArticlePage(Page):
     def get_related_articles(self) -> list[Page]:
         """The related articles that readers may see, in the editor's order."""
         chosen = [block["value"] for block in self.related_articles.raw_data]
+        # As `public()` has it, without a query of its own.
+        restrictions = PageViewRestriction.objects.annotate(
+            inside=ExpressionWrapper(OuterRef("path"), output_field=models.CharField())
+        ).filter(inside__startswith=F("page__path"))
         known = (
             type(self)
             .objects.live()
-            .public()
-            .filter(pk__in=chosen)
+            .filter(~Exists(restrictions), pk__in=chosen)
             .select_related("locale", "alias_of__locale")
             .in_bulk()
         )
