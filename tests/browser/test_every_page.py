@@ -42,7 +42,7 @@ def every_kind(page: Page) -> list[str]:
     untranslated = page.request.get(
         "/api/v3/news/?language=en&untranslated=include&limit=100"
     ).json()["items"]
-    found.append(next(i["url"] for i in untranslated if i["edition"] == "untranslated"))
+    found.append(next(i["url"] for i in untranslated if i["edition"]["state"] == "untranslated"))
     return list(dict.fromkeys(found))
 
 

@@ -50,7 +50,7 @@ def test_without_scripts_nothing_is_missing(visit):
     height = page.locator("h1").bounding_box()["height"]
     address = page.url
     page.get_by_role("button", name=re.compile(r"^A\+")).click()
-    assert page.url == address
+    assert page.url.split("#")[0] == address
     assert page.locator("h1").bounding_box()["height"] > height
     page.get_by_role("link", name="English").first.click()
     expect(page.locator("h1")).to_have_text(STORY_IN_ENGLISH)
@@ -92,7 +92,9 @@ def test_an_english_address_of_a_thai_original_is_honest(visit):
     notice = page.get_by_text(re.compile(r"more articles are not yet translated"))
     expect(notice).to_be_visible()
     address = page.request.get("/api/v3/news/?language=en&untranslated=include&limit=100").json()
-    untranslated = next(item for item in address["items"] if item["edition"] == "untranslated")
+    untranslated = next(
+        item for item in address["items"] if item["edition"]["state"] == "untranslated"
+    )
     page.goto(untranslated["url"])
     assert page.locator("html").get_attribute("lang") == "en"
     expect(page.locator("h1")).to_be_visible()
@@ -103,7 +105,7 @@ def test_an_english_address_of_a_thai_original_is_honest(visit):
 def test_a_translation_older_than_its_original_says_so(visit):
     page = visit("/en/")
     items = page.request.get("/api/v3/news/?language=en&limit=100").json()["items"]
-    older = [item for item in items if item["edition"] == "older"]
+    older = [item for item in items if item["edition"]["state"] == "older"]
     assert len(older) == 3
     page.goto(older[0]["url"])
     notice = page.locator("main").get_by_text(re.compile("original", re.I)).first
@@ -133,17 +135,6 @@ def test_search_finds_words_inside_unspaced_text(visit, path, words, found):
 def test_no_query_breaks_the_search(visit, q):
     page = visit("/th/")
     assert page.request.get("/th/search/", params={"q": q, "page": "9" * 30}).status in {200, 404}
-
-
-def test_a_view_is_counted_once_it_is_seen_and_shown_in_the_footer(visit):
-    page = visit("/th/", user_agent="Mozilla/5.0 (X11; Linux x86_64) Chrome/156.0 Safari/537.36")
-    with page.expect_response("**/audience/view/") as beacon:
-        page.goto(page.get_by_role("link", name=STORY).first.get_attribute("href"))
-    assert beacon.value.ok
-    first = beacon.value.json()["views"]
-    with page.expect_response("**/audience/view/") as beacon:
-        page.reload()
-    assert beacon.value.json()["views"] != first
 
 
 @pytest.mark.parametrize("width", [320, 256])
