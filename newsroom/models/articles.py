@@ -3,8 +3,7 @@ from typing import Any
 from urllib.parse import quote
 
 from django.db import models
-from django.db.models import Exists, ExpressionWrapper, F, OuterRef
-from django.db.models import prefetch_related_objects
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef, prefetch_related_objects
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
