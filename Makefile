@@ -54,7 +54,7 @@ lint: $(VAR)/.dev
 	@$(BIN)/ruff check .
 	@git ls-files -z '*/templates/*.html' 'templates/*.html' | xargs -0 -r $(BIN)/djade --check
 	@$(BIN)/lint-imports --no-cache
-	@$(BIN)/mypy
+	@DEBUG=true ENV_FILE=/dev/null $(BIN)/mypy
 	@DEBUG=true ENV_FILE=/dev/null $(PYTHON) manage.py makemigrations --check --dry-run
 
 format: $(VAR)/.dev ## put the code into its standard form
