@@ -1,4 +1,5 @@
+from .audits import Audit, AuditFinding, PageAudit
 from .overrides import GateOverride
 from .policies import PolicyPage
 
-__all__ = ["GateOverride", "PolicyPage"]
+__all__ = ["Audit", "AuditFinding", "GateOverride", "PageAudit", "PolicyPage"]
