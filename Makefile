@@ -10,7 +10,6 @@ PYTHON := $(BIN)/python
 UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
 export UV_PYTHON_DOWNLOADS := never
 export PYTHONUNBUFFERED := 1
-export DJANGO_SETTINGS_MODULE ?= config.settings
 
 ROOMS := home newsroom accessibility localization
 CATALOGUES := $(foreach room,$(ROOMS),$(wildcard $(room)/locale/*/LC_MESSAGES/*.po))
