@@ -1,5 +1,12 @@
 from .audits import Audit, AuditFinding, PageAudit
 from .overrides import GateOverride
-from .policies import PolicyPage
+from .policies import AbstractPolicyPage, PolicyPage
 
-__all__ = ["Audit", "AuditFinding", "GateOverride", "PageAudit", "PolicyPage"]
+__all__ = [
+    "AbstractPolicyPage",
+    "Audit",
+    "AuditFinding",
+    "GateOverride",
+    "PageAudit",
+    "PolicyPage",
+]

@@ -7,8 +7,8 @@ from wagtail.models import Page
 from wagtail.search import index
 
 
-class PolicyPage(Page):
-    """A policy of the body that runs the site. Every footer links the newest of each kind."""
+class AbstractPolicyPage(Page):
+    """What every policy has: who answers for it, its version, and since when it is in force."""
 
     class Kind(models.TextChoices):
         WEBSITE = "website", _("Website policy")
@@ -61,6 +61,13 @@ class PolicyPage(Page):
     ]
 
     template = "accessibility/policy_page.html"
+
+    class Meta:
+        abstract = True
+
+
+class PolicyPage(AbstractPolicyPage):
+    """A policy of the body that runs the site. Every footer links the newest of each kind."""
 
     class Meta:
         verbose_name = _("policy")
