@@ -99,6 +99,8 @@ class AuditFinding(models.Model):
     class State(models.TextChoices):
         NEW = "new", _("New")
         KNOWN = "known", _("Known")
+        #: Known from the look before, and this time the check could not be made.
+        UNCHECKED = "unchecked", _("Known, not checked again")
 
     page_audit = models.ForeignKey(PageAudit, on_delete=models.CASCADE, related_name="findings")
     rule = models.CharField(_("rule"), max_length=100, db_index=True)
