@@ -34,3 +34,29 @@ def gate_content() -> str:
     Findings outside it, in header and footer, are no reason to refuse a page.
     """
     return getattr(settings, "ACCESSIBILITY_GATE_CONTENT", "main")
+
+
+# --- The statement and its feedback ---------------------------------------------------------------
+
+
+def audit_max_age() -> int:
+    """ACCESSIBILITY_AUDIT_MAX_AGE: days after which the audit of a page proves nothing any more."""
+    return getattr(settings, "ACCESSIBILITY_AUDIT_MAX_AGE", 90)
+
+
+def feedback_deadline() -> int:
+    """ACCESSIBILITY_FEEDBACK_DEADLINE: working days within which readers get an answer."""
+    return getattr(settings, "ACCESSIBILITY_FEEDBACK_DEADLINE", 10)
+
+
+def feedback_limit() -> int:
+    """ACCESSIBILITY_FEEDBACK_LIMIT: messages that may come from one address within an hour."""
+    return getattr(settings, "ACCESSIBILITY_FEEDBACK_LIMIT", 10)
+
+
+def trusted_proxies() -> int:
+    """ACCESSIBILITY_TRUSTED_PROXIES: how many proxies in a row stand before the site.
+
+    Each has added the address it was asked from to X-Forwarded-For. 0: that header is not read.
+    """
+    return getattr(settings, "ACCESSIBILITY_TRUSTED_PROXIES", 0)

@@ -1,0 +1,177 @@
+"""The accessibility statement, which writes itself from audits and the register of problems."""
+
+from functools import cached_property
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.api import APIField
+from wagtail.fields import RichTextField
+from wagtail.models import Locale, Page
+from wagtail.search import index
+
+from ..statement.claim import Assessment, Claim, assess, weaker
+from ..statement.forms import StatementForm
+from ..statement.panels import EvidencePanel
+from .policies import AbstractPolicyPage
+
+
+class AccessibilityStatementPage(AbstractPolicyPage):
+    """A policy whose facts come from the newest audits of its language and the known problems.
+
+    Editors write what no machine knows: scope, law, contacts, and their review by people. The
+    claim is never better than the evidence of the day on which it is read.
+    """
+
+    class Wording(models.TextChoices):
+        EU = "eu", _("European Union: model statement of Decision (EU) 2018/1523")
+        UK = "uk", _("United Kingdom: sample statement of the government")
+        THAILAND = "th", _("Thailand: with TWCAG and มอก. 2565-2555")
+
+    # The footer knows it by its type.
+    kind = None  # type: ignore[assignment]
+
+    wording = models.CharField(
+        _("model"),
+        max_length=10,
+        choices=Wording.choices,
+        default=Wording.EU,
+        help_text=_("The order and the wording of the parts that are written by themselves."),
+    )
+    body = RichTextField(
+        _("introduction"),
+        blank=True,
+        features=["bold", "italic", "ol", "ul", "link", "document-link"],
+        help_text=_("In your own words: who runs the site, and what readers can expect of it."),
+    )
+    scope = models.CharField(
+        _("scope"),
+        max_length=500,
+        help_text=_("What the statement is about, for example “the website www.example.org”."),
+    )
+    law = models.CharField(
+        _("law"),
+        max_length=500,
+        blank=True,
+        help_text=_("The law or regulation that asks for accessibility, by its full name."),
+    )
+    claim = models.CharField(
+        _("claim"),
+        max_length=20,
+        blank=True,
+        choices=Claim.choices,
+        help_text=_("Left empty, as good as the evidence allows. You can claim less, never more."),
+    )
+    review_by_people_date = models.DateField(
+        _("reviewed by people on"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "The day on which people finished a review of the whole site by hand and with "
+            "assistive technology. Full conformance cannot be claimed without one."
+        ),
+    )
+    review_by_people = models.TextField(
+        _("how people reviewed it"),
+        blank=True,
+        help_text=_("Who reviewed which pages, by which method and with which software."),
+    )
+    feedback_email = models.EmailField(
+        _("e-mail for feedback"),
+        help_text=_("Shown to readers; messages of the feedback form are sent there."),
+    )
+    feedback_telephone = models.CharField(_("telephone"), max_length=60, blank=True)
+    feedback_address = models.TextField(_("postal address"), blank=True)
+    enforcement = RichTextField(
+        _("if readers are not satisfied"),
+        features=["bold", "ol", "ul", "link"],
+        help_text=_("Whom they can turn to when the answer does not satisfy them, and how."),
+    )
+
+    content_panels = [
+        *Page.content_panels,
+        EvidencePanel(heading=_("What the evidence allows")),
+        MultiFieldPanel(
+            [
+                FieldPanel("claim"),
+                FieldPanel("review_by_people_date"),
+                FieldPanel("review_by_people"),
+            ],
+            heading=_("Conformance"),
+        ),
+        MultiFieldPanel(
+            [FieldPanel("wording"), FieldPanel("body"), FieldPanel("scope"), FieldPanel("law")],
+            heading=_("Text"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("office"),
+                FieldPanel("feedback_email"),
+                FieldPanel("feedback_telephone"),
+                FieldPanel("feedback_address"),
+                FieldPanel("enforcement"),
+            ],
+            heading=_("Feedback and enforcement"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldRowPanel(
+                    [
+                        FieldPanel("version"),
+                        FieldPanel("effective_date"),
+                        FieldPanel("review_date"),
+                    ]
+                )
+            ],
+            heading=_("Validity"),
+        ),
+    ]
+    search_fields = [*AbstractPolicyPage.search_fields, index.SearchField("scope")]
+    api_fields = [
+        APIField("office"),
+        APIField("version"),
+        APIField("effective_date"),
+        APIField("review_date"),
+        APIField("body"),
+        APIField("wording"),
+        APIField("scope"),
+        APIField("law"),
+        APIField("effective_claim"),
+        APIField("review_by_people_date"),
+        APIField("review_by_people"),
+        APIField("feedback_email"),
+        APIField("feedback_telephone"),
+        APIField("feedback_address"),
+        APIField("enforcement"),
+    ]
+
+    base_form_class = StatementForm
+    template = "accessibility/statement_page.html"
+
+    class Meta:
+        verbose_name = _("accessibility statement")
+        verbose_name_plural = _("accessibility statements")
+
+    @property
+    def text_locale(self) -> Locale:
+        """The language that the statement is written in, and whose pages it is about."""
+        return self.alias_of.locale if self.alias_of_id else self.locale
+
+    @cached_property
+    def assessment(self) -> Assessment:
+        """What the evidence allows today: about ten queries, made once for this object."""
+        return assess(self.text_locale, self.review_by_people_date)
+
+    @property
+    def effective_claim(self) -> Claim:
+        """What the statement says today: the editor's claim, or less where less is proven."""
+        allowed = self.assessment.allowed
+        return weaker(Claim(self.claim), allowed) if self.claim else allowed
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "text_language": self.text_locale.language_code,
+        }
