@@ -60,7 +60,7 @@ CRITERIA: Mapping[str, Criterion] = _table(
     1.1.1 | A | 2.0 | Non-text Content | เนื้อหาที่ไม่ใช่ข้อความ
     1.2.1 | A | 2.0 | Audio-only and Video-only (Prerecorded) | สื่อเฉพาะเสียงและสื่อเฉพาะภาพที่บันทึกไว้
     1.2.2 | A | 2.0 | Captions (Prerecorded) | คำบรรยายแทนเสียงของสื่อที่บันทึกไว้
-    1.2.3 | A | 2.0 | Audio Description or Media Alternative (Prerecorded) | เสียงบรรยายภาพหรือสื่อทดแทน (บันทึกไว้)
+    1.2.3 | A | 2.0 | Audio Description or Media Alternative (Prerecorded) | เสียงบรรยายหรือสื่อทดแทน
     1.2.4 | AA | 2.0 | Captions (Live) | คำบรรยายแทนเสียงของการถ่ายทอดสด
     1.2.5 | AA | 2.0 | Audio Description (Prerecorded) | เสียงบรรยายภาพของสื่อที่บันทึกไว้
     1.2.6 | AAA | 2.0 | Sign Language (Prerecorded) | ภาษามือของสื่อที่บันทึกไว้
@@ -135,7 +135,7 @@ CRITERIA: Mapping[str, Criterion] = _table(
     3.3.1 | A | 2.0 | Error Identification | การระบุข้อผิดพลาด
     3.3.2 | A | 2.0 | Labels or Instructions | ป้ายกำกับหรือคำแนะนำ
     3.3.3 | AA | 2.0 | Error Suggestion | การแนะนำวิธีแก้ข้อผิดพลาด
-    3.3.4 | AA | 2.0 | Error Prevention (Legal, Financial, Data) | การป้องกันข้อผิดพลาด (กฎหมาย การเงิน ข้อมูล)
+    3.3.4 | AA | 2.0 | Error Prevention (Legal, Financial, Data) | การป้องกันข้อผิดพลาดที่มีผลสำคัญ
     3.3.5 | AAA | 2.0 | Help | ความช่วยเหลือ
     3.3.6 | AAA | 2.0 | Error Prevention (All) | การป้องกันข้อผิดพลาดทั้งหมด
     3.3.7 | A | 2.2 | Redundant Entry | การกรอกข้อมูลซ้ำ
