@@ -1,10 +1,13 @@
 """Tags for a site's templates. docs/preferences.md shows where they stand."""
 
+from datetime import date
 from urllib.parse import urlencode
 
 from django import template
 from django.template import Context
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from ..views.preference_resources import script_address
@@ -31,3 +34,14 @@ def text_size_controls(context: Context) -> dict[str, str | None]:
         "next": f"{address}#text-size" if address else None,
         "page": f"{reverse('accessibility:preferences')}?{urlencode(query)}",
     }
+
+
+# --- Policies -----------------------------------------------------------------------------------
+
+
+@register.simple_tag
+def reader_date(value: date | None) -> SafeString | str:
+    """A date as this site writes it for readers, by the template `accessibility/date.html`."""
+    if value is None:
+        return ""
+    return mark_safe(render_to_string("accessibility/date.html", {"date": value}).strip())
