@@ -9,10 +9,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.templatetags.static import static
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
+from wagtail.coreutils import get_content_languages
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -343,7 +343,7 @@ def _text_size_status(size: str) -> str:
     script that fills the element takes this away.
     """
     css = ""
-    for code, _name in settings.LANGUAGES:
+    for code in get_content_languages():
         with override(code):
             message = text_size_message({TEXT_SIZE.name: size})
         text = message.replace("\\", r"\\").replace('"', r"\"")

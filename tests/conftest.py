@@ -1,5 +1,7 @@
 import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,7 @@ from wagtail.models import Locale
 from home.models import SiteDocument
 
 from . import factories
-from .server import Server
+from .server import ROOT, Server
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -103,6 +105,17 @@ def migrated(tmp_path_factory) -> Path:
             shared.mkdir(exist_ok=True)
             Server(shared).manage("migrate", "--verbosity", "0")
     return shared / "db.sqlite3"
+
+
+@pytest.fixture(scope="session")
+def wheel(tmp_path_factory) -> Path:
+    """The wheel of this checkout, built once for all test processes."""
+    shared = shared_directory(tmp_path_factory) / "wheel"
+    with FileLock(f"{shared}.lock"):
+        if not shared.exists():
+            build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(shared)]
+            subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
+    return next(shared.glob("*.whl"))
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,6 @@ import json
 from functools import cache
 from typing import TypedDict
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -13,6 +12,7 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import quote_etag
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
+from wagtail.coreutils import get_content_languages
 
 from .. import preferences
 
@@ -119,7 +119,7 @@ def preferences_stylesheet(request: HttpRequest) -> HttpResponseBase:
 
 def _in_each_language(label: object) -> dict[str, str]:
     labels = {}
-    for code, _name in settings.LANGUAGES:
+    for code in get_content_languages():
         with override(code):
             labels[code] = str(label)
     return labels
@@ -129,7 +129,7 @@ def tokens() -> Tokens:
     """Return all that a headless front end needs to offer and apply the same preferences."""
     example = preferences.decode("1.text_size-125.theme-dark")
     return {
-        "languages": {code: str(name) for code, name in settings.LANGUAGES},
+        "languages": {code: str(name) for code, name in get_content_languages().items()},
         "cookie": {
             "name": preferences.COOKIE_NAME,
             "version": preferences.COOKIE_VERSION,

@@ -8,13 +8,11 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden, JsonResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import (
-    check_for_language,
     get_language_from_path,
     get_language_from_request,
     gettext,
@@ -22,11 +20,13 @@ from django.utils.translation import (
 )
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
+from wagtail.coreutils import get_content_languages, get_supported_content_language_variant
 
 from .. import preferences
 from ..same_site import is_same_origin, local_address
 
 LONGEST_QUOTED_VALUE = 50  # characters of a refused value that a message repeats
+LONGEST_LANGUAGE = 35  # characters (RFC 5646, 4.4.1); Wagtail remembers what it was asked for
 
 
 class SeeOther(HttpResponse):
@@ -39,10 +39,17 @@ class SeeOther(HttpResponse):
 
 
 def _language(request: HttpRequest, asked: str | None, address: str | None) -> str:
-    """Return the language asked for, or that of the page one came from, or the browser's."""
-    if asked and asked in dict(settings.LANGUAGES) and check_for_language(asked):
-        return asked
-    return get_language_from_path(address or "") or get_language_from_request(request)
+    """Return the language asked for, or that of the page one came from, or the browser's.
+
+    Only a language of the site's content: its base template speaks no other.
+    """
+    spoken = (asked, get_language_from_path(address or ""), get_language_from_request(request))
+    for language in filter(None, spoken):
+        try:
+            return get_supported_content_language_variant(language[:LONGEST_LANGUAGE])
+        except LookupError:
+            continue
+    return next(iter(get_content_languages()))
 
 
 def _page_address(language: str, back: str | None, **fields: str) -> str:
@@ -139,7 +146,7 @@ def _page(
                 "url": _page_address(code, back),
                 "is_current": code == language,
             }
-            for code, name in settings.LANGUAGES
+            for code, name in get_content_languages().items()
         ],
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK
@@ -171,10 +178,10 @@ def _save(request: HttpRequest, language: str) -> HttpResponse:
 def preferences_page(request: HttpRequest) -> HttpResponse:
     """Show the preferences (GET), or save a choice and go back (POST).
 
-    GET takes `lang` (a code of LANGUAGES) and `next`, the address to go back to. POST takes the
-    same and any of the preferences by name; `text_size` may also be `smaller` or `larger`, and
-    `start_again` forgets everything. It answers 303, or 200 and JSON to a script that accepts
-    JSON; 403 to another origin; 422 for an unknown value.
+    GET takes `lang` (a language of the site's content) and `next`, the address to go back to. POST
+    takes the same and any of the preferences by name; `text_size` may also be `smaller` or
+    `larger`, and `start_again` forgets everything. It answers 303, or 200 and JSON to a script
+    that accepts JSON; 403 to another origin; 422 for an unknown value.
     """
     fields = request.POST if request.method == "POST" else request.GET
     back = local_address(request, fields.get("next"))

@@ -218,6 +218,19 @@ def test_the_page_speaks_the_readers_language(client, query, headers, language):
     assert f"<h1>{heading}</h1>" in response.text
 
 
+def test_only_languages_of_the_content_are_spoken(client, settings):
+    # Django's own LANGUAGES has a hundred of them, and the base template of a site speaks its own.
+    settings.LANGUAGES = [("en", "English"), ("fr", "Français"), ("th", "ไทย")]
+    settings.WAGTAIL_CONTENT_LANGUAGES = [("en", "English"), ("fr", "Français")]
+    thai = client.get(PAGE, headers={"Accept-Language": "th"})
+    assert thai.headers["Content-Language"] == "en"
+    regional = client.get(f"{PAGE}?lang=en-us", headers={"Accept-Language": "fr"})
+    assert regional.headers["Content-Language"] == "en"
+    tokens = client.get("/accessibility/preferences.json").json()
+    assert tokens["languages"] == {"en": "English", "fr": "Français"}
+    assert ":lang(th)" not in client.get("/accessibility/preferences.css").content.decode()
+
+
 def test_the_page_is_private(client):
     response = client.get(PAGE)
     assert response["Cache-Control"] == "private, no-cache"
