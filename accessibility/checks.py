@@ -7,10 +7,13 @@ from django.apps import AppConfig, apps
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.core.management import get_commands
+from django.db import connections
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 from wagtail.models import Page
 
 from . import conf
+from .models import SecurityTxt
+from .security_txt.expiry import expiring
 
 MIDDLEWARE = "accessibility.middleware.GateMiddleware"
 MODES = ", ".join(f'"{mode}"' for mode in conf.GATE_MODES)
@@ -73,3 +76,34 @@ def _is_page_type(label: Any) -> bool:
         return issubclass(apps.get_model(label), Page)
     except (LookupError, ValueError, AttributeError):
         return False
+
+
+# --- security.txt -------------------------------------------------------------------------------
+
+
+@register(Tags.database)
+def check_security_txt(
+    app_configs: Sequence[AppConfig] | None,
+    databases: Sequence[str] | None = None,
+    **kwargs: Any,
+) -> list[CheckMessage]:
+    """Runs in `migrate` and `check --database default`; Django asks no database otherwise.
+
+    Never an error, which would keep a site from being deployed.
+    """
+    found: list[CheckMessage] = []
+    for alias in databases or ():
+        # Before the first migration there is no table.
+        if SecurityTxt._meta.db_table not in connections[alias].introspection.table_names():
+            continue
+        for record in expiring().using(alias):
+            state = "has expired and is not served" if record.is_expired else "expires soon"
+            found.append(
+                Warning(
+                    f"The security.txt of {record.site.hostname} {state}: "
+                    f"{record.expires:%Y-%m-%d}.",
+                    hint="Check it in the admin, Settings → security.txt, and give it a new day.",
+                    id="accessibility.W003",
+                )
+            )
+    return found

@@ -60,3 +60,19 @@ def trusted_proxies() -> int:
     Each has added the address it was asked from to X-Forwarded-For. 0: that header is not read.
     """
     return getattr(settings, "ACCESSIBILITY_TRUSTED_PROXIES", 0)
+
+
+# --- Policies -----------------------------------------------------------------------------------
+
+
+def review_reminder() -> int:
+    """ACCESSIBILITY_REVIEW_REMINDER: how many days beforehand editors are reminded.
+
+    Of the review of a policy, and of the day on which security.txt expires.
+    """
+    return getattr(settings, "ACCESSIBILITY_REVIEW_REMINDER", 30)
+
+
+def log_days() -> int | None:
+    """ACCESSIBILITY_LOG_DAYS: how many days the operator keeps logs, for the security policy."""
+    return getattr(settings, "ACCESSIBILITY_LOG_DAYS", None)

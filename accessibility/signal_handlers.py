@@ -1,6 +1,8 @@
 from django.db.models.signals import pre_save
+from wagtail.signals import page_published
 
 from .gate.publication import refuse_inaccessible_publication
+from .policies.publication import keep_published_version
 
 
 def register_signal_handlers() -> None:
@@ -8,3 +10,4 @@ def register_signal_handlers() -> None:
     pre_save.connect(
         refuse_inaccessible_publication, dispatch_uid="refuse_inaccessible_publication"
     )
+    page_published.connect(keep_published_version, dispatch_uid="keep_published_version")

@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin.action_menu import ActionMenuItem
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
 from wagtail.admin.userbar import BaseItem
+from wagtail.admin.viewsets.base import ViewSet
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 
@@ -22,6 +24,10 @@ from .gate import log_entries
 from .gate.action_menu import OverrideMenuItem, ask_for_reason
 from .gate.permissions import override_permissions
 from .gate.report import OverrideReportMenuItem
+from .policies import reminders
+from .policies.dashboard import DueReviewsPanel
+from .policies.report import PolicyReportMenuItem
+from .security_txt.viewset import SecurityTxtViewSet
 
 
 @hooks.register("register_admin_urls")
@@ -82,3 +88,37 @@ def register_override_report() -> MenuItem:
         icon_name="warning",
         order=1300,
     )
+
+
+# --- Policies and security.txt ------------------------------------------------------------------
+
+
+@hooks.register("register_admin_urls")
+def register_policy_urls() -> list[URLPattern | URLResolver]:
+    return [path("accessibility/", include("accessibility.policies.urls"))]
+
+
+@hooks.register("register_log_actions")
+def register_policy_log_actions(actions: LogActionRegistry) -> None:
+    reminders.register_log_actions(actions)
+
+
+@hooks.register("register_reports_menu_item")
+def register_policy_report() -> MenuItem:
+    return PolicyReportMenuItem(
+        _("Policies"),
+        reverse("accessibility_policies:report"),
+        name="accessibility-policies",
+        icon_name="doc-full-inverse",
+        order=1310,
+    )
+
+
+@hooks.register("construct_homepage_panels")
+def add_due_reviews(request: HttpRequest, panels: list[Component]) -> None:
+    panels.append(DueReviewsPanel())
+
+
+@hooks.register("register_admin_viewset")
+def register_security_txt() -> ViewSet:
+    return SecurityTxtViewSet()

@@ -1,18 +1,19 @@
 """What stands around every page: names, navigation and policies of one language."""
 
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 
 from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import get_language
 from wagtail.models import Page, Site
 
-from accessibility.models import PolicyPage
+from accessibility.models import PolicyPage, PolicyVersion
 from localization.languages import bcp47
 
 from .models import SiteIdentity
@@ -87,6 +88,11 @@ class Furniture:
         return found.get(self.language) or found.get(settings.LANGUAGE_CODE)
 
     def _read_pages(self, root: Page) -> list[Page]:
+        # The version in force, while that of the page may be one to come.
+        in_force = PolicyVersion.objects.filter(
+            Q(page=OuterRef("pk")) | Q(page=OuterRef("alias_of")),
+            effective_date__lte=timezone.localdate(),
+        ).values("effective_date")[:1]
         pages = (
             Page.objects.live()
             .filter(locale__language_code=self.language)
@@ -98,7 +104,7 @@ class Furniture:
             .annotate(
                 original_language=F("alias_of__locale__language_code"),
                 policy_kind=F("policypage__kind"),
-                policy_date=F("policypage__effective_date"),
+                policy_date=Coalesce(Subquery(in_force), F("policypage__effective_date")),
             )
             .order_by("path")
         )
@@ -124,7 +130,7 @@ class Furniture:
         """The newest policy in force of each kind, in the order of the kinds."""
         newest: dict[str, Page] = {}
         for page in sorted(
-            (p for p in self._pages if p.policy_kind and p.policy_date <= date.today()),
+            (p for p in self._pages if p.policy_kind and p.policy_date <= timezone.localdate()),
             key=lambda page: page.policy_date,
         ):
             newest[page.policy_kind] = page

@@ -9,7 +9,12 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
+from wagtail.models import Page
 
+from ..measures import cookies
+from ..measures.measurement import Measurement, measurement
+from ..models import AbstractPolicyPage
+from ..models.policy_versions import Period
 from ..views.preference_resources import script_address
 
 register = template.Library()
@@ -45,3 +50,21 @@ def reader_date(value: date | None) -> SafeString | str:
     if value is None:
         return ""
     return mark_safe(render_to_string("accessibility/date.html", {"date": value}).strip())
+
+
+@register.simple_tag(takes_context=True)
+def policy_version_url(context: Context, page: AbstractPolicyPage, period: Period) -> str:
+    """The address of a version of a policy."""
+    return page.version_url(period, context.get("request"))
+
+
+@register.simple_tag
+def measurement_of(page: Page) -> Measurement | None:
+    """The technical measures of the site that a page belongs to."""
+    return measurement(page.get_site())
+
+
+@register.filter
+def duration(seconds: int) -> str:
+    """A time span in words: "1 year", "30 days"."""
+    return cookies.duration(seconds)

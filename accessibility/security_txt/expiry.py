@@ -1,0 +1,15 @@
+"""Which security.txt has expired, or soon will."""
+
+from datetime import timedelta
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from .. import conf
+from ..models import SecurityTxt
+
+
+def expiring() -> QuerySet[SecurityTxt]:
+    """Those that expire within `conf.review_reminder()` days, or have done so."""
+    limit = timezone.now() + timedelta(days=conf.review_reminder())
+    return SecurityTxt.objects.filter(expires__lte=limit).select_related("site")
