@@ -2,6 +2,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from wagtail.models import Locale
 from home.models import SiteDocument
 
 from . import factories
+from .adopter import AdoptersSite
 from .server import ROOT, Server
 
 
@@ -116,6 +118,15 @@ def wheel(tmp_path_factory) -> Path:
             build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(shared)]
             subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
     return next(shared.glob("*.whl"))
+
+
+@pytest.fixture(scope="module")
+def adopters_site(tmp_path_factory, wheel) -> Iterator[AdoptersSite]:
+    """A site of somebody else that has followed docs/adopting.md, running."""
+    site = AdoptersSite(tmp_path_factory.mktemp("adopter"), wheel)
+    site.build()
+    with site:
+        yield site
 
 
 @pytest.fixture(scope="session")
