@@ -4,7 +4,6 @@ import logging
 from collections.abc import Callable
 from copy import deepcopy
 
-from botocore.exceptions import BotoCoreError
 from csp.constants import SELF
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
@@ -14,6 +13,8 @@ from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import render
 from django.utils.cache import has_vary_header, patch_cache_control
+
+from .models.media import STORAGE_ERRORS
 
 logger = logging.getLogger(__name__)
 
@@ -94,7 +95,7 @@ class UnavailableMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if not isinstance(exception, OperationalError | InterfaceError | BotoCoreError | OSError):
+        if not isinstance(exception, (OperationalError, InterfaceError, *STORAGE_ERRORS)):
             return None
         logger.error("Unavailable: %s", request.path, exc_info=exception)
         if request.path_info.startswith("/api/"):

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.utils.xmlutils import SimplerXMLGenerator
 from django.views.decorators.http import conditional_page, require_safe
+from wagtail.images.models import SourceImageIOError
 from wagtail.models import Locale, Site
 
 from localization.freshness import genuine
@@ -148,7 +149,7 @@ def _entry(request: HttpRequest, article: NewsArticlePage) -> dict[str, Any]:
         "unique_id": uuid5(article.translation_key, article.locale.language_code).urn,
         "pubdate": article.publication_date,
         "updateddate": article.last_published_at or article.publication_date,
-        "enclosures": [_enclosure(request, article.lead_image)] if article.lead_image else [],
+        "enclosures": _enclosures(request, article.lead_image),
         "terms": terms,
     }
 
@@ -165,9 +166,13 @@ def _summary(article: NewsArticlePage) -> str:
     return summary
 
 
-def _enclosure(request: HttpRequest, image: Any) -> Enclosure:
-    return Enclosure(
-        url=absolute_url(image.file.url, request),
-        length=str(image.get_file_size() or 0),
-        mime_type=media_type(image.file.name),
-    )
+def _enclosures(request: HttpRequest, image: Any | None) -> list[Enclosure]:
+    """Return the picture of an article; nothing where it has none or its file cannot be read."""
+    if image is None:
+        return []
+    try:
+        length = image.get_file_size()
+    except SourceImageIOError:
+        return []
+    url, mime_type = absolute_url(image.file.url, request), media_type(image.file.name)
+    return [Enclosure(url=url, length=str(length), mime_type=mime_type)]

@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
-# Debian's packages that the tests need: a browser, gettext, and fonts that show Thai.
+# Debian's packages that the tests need: a browser, gettext, and the services a site may use.
 set -euo pipefail
-declare -A packages=([chromium]=chromium [xgettext]=gettext)
 missing=()
-for program in "${!packages[@]}"; do
-  command -v "$program" >/dev/null || missing+=("${packages[$program]}")
-done
+need() { command -v "$1" >/dev/null || compgen -G "$1" >/dev/null || missing+=("$2"); }
+need chromium chromium
+need xgettext gettext
+need redis-server redis-server
+need "/usr/lib/postgresql/*/bin/initdb" postgresql
 [ "${#missing[@]}" -eq 0 ] && exit 0
 if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null; then
   echo "The tests need ${missing[*]}. Install with: sudo apt-get install ${missing[*]}" >&2

@@ -1,5 +1,10 @@
 """This site's own image and document models, made up front as Wagtail recommends."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from botocore.exceptions import BotoCoreError, ClientError
 from django.conf import settings
 from django.core.files.storage import storages
 from django.db import models
@@ -7,7 +12,20 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework.serializers import IntegerField
 from wagtail.api import APIField
 from wagtail.documents.models import AbstractDocument, Document
-from wagtail.images.models import AbstractImage, AbstractRendition, Image
+from wagtail.images.models import AbstractImage, AbstractRendition, Image, SourceImageIOError
+
+# What a storage raises when it does not answer: files of this machine, and S3 (botocore's two
+# families of errors have no base in common).
+STORAGE_ERRORS = (OSError, BotoCoreError, ClientError)
+
+
+@contextmanager
+def no_picture_without_storage() -> Iterator[None]:
+    """Wagtail's own error of a missing file: pages are then shown without the picture."""
+    try:
+        yield
+    except STORAGE_ERRORS as error:
+        raise SourceImageIOError(str(error)) from error
 
 
 class SiteImage(AbstractImage):
@@ -24,6 +42,14 @@ class SiteImage(AbstractImage):
         APIField("credit", writable=True),
         APIField("file_size"),
     ]
+
+    def create_rendition(self, *args: Any) -> Any:
+        with no_picture_without_storage():
+            return super().create_rendition(*args)
+
+    def create_renditions(self, *args: Any) -> Any:
+        with no_picture_without_storage():
+            return super().create_renditions(*args)
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("image")

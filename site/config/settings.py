@@ -7,6 +7,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import environ
+from botocore.config import Config
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 from django.conf.locale import LANG_INFO
 from django.core.exceptions import ImproperlyConfigured
@@ -106,6 +107,7 @@ if CACHES["default"]["BACKEND"].startswith("django_redis"):
         "SOCKET_TIMEOUT": 1,
     }
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+EMAIL_TIMEOUT = 10  # seconds
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="newsroom@localhost")
 LOGGING = {
     "version": 1,
@@ -124,7 +126,9 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 if bucket := env.str("S3_BUCKET", default=""):
-    S3 = {"bucket_name": bucket, "file_overwrite": False}
+    # One that is away is asked twice, and not for minutes.
+    patience = Config(connect_timeout=2, read_timeout=20, retries={"total_max_attempts": 2})
+    S3 = {"bucket_name": bucket, "file_overwrite": False, "client_config": patience}
     for option in ("endpoint_url", "region_name", "access_key", "secret_key"):
         S3[option] = env.str(f"S3_{option.upper()}", default=None)
     PUBLIC = {"location": "media", "querystring_auth": False, "default_acl": "public-read"}
