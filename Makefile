@@ -12,7 +12,8 @@ export UV_PYTHON_DOWNLOADS := never
 export PYTHONUNBUFFERED := 1
 
 ROOMS := home newsroom accessibility localization
-CATALOGUES := $(foreach room,$(ROOMS),$(wildcard $(room)/locale/*/LC_MESSAGES/*.po))
+CATALOGUES := $(foreach room,$(ROOMS),$(wildcard $(room)/locale/*/LC_MESSAGES/*.po)) \
+  $(wildcard home/wagtail_thai/locale/*/LC_MESSAGES/*.po)
 DEMO := ENV_FILE=$(CURDIR)/$(VAR)/demo.env BASE_URL=http://localhost:$(PORT)
 
 say = @printf '\033[1m==> %s\033[0m\n' "$(1)"

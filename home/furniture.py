@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from urllib.parse import unquote
 
 from django.conf import settings
 from django.core.cache import cache
@@ -153,11 +154,13 @@ class Furniture:
 
     def _link(self, page: Page) -> Link:
         url = page.get_url(self.request) or "/"
+        # The address of a Thai slug is percent-encoded; that of a request is not.
+        path = unquote(url)
         foreign = page.original_language not in (None, self.language)
         return Link(
             title=page.title,
             url=url,
             lang=bcp47(page.original_language) if foreign else "",
-            is_current=self.request.path == url,
-            is_ancestor=self.request.path.startswith(url),
+            is_current=self.request.path == path,
+            is_ancestor=self.request.path.startswith(path),
         )

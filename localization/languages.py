@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db.models import F
 from django.http import HttpRequest
 from django.urls import Resolver404, resolve, translate_url
@@ -68,7 +69,7 @@ def choices_for_page(page: Page, request: HttpRequest) -> list[Choice]:
             is_current=target is page,
             is_same_page=target.translation_key == page.translation_key,
         )
-        for target in sorted(targets.values(), key=lambda target: target.locale.language_code)
+        for target in sorted(targets.values(), key=lambda target: _place(target.locale))
     ]
 
 
@@ -82,7 +83,7 @@ def choices_for_view(request: HttpRequest) -> list[Choice]:
     active = get_language()
     homes = {home.locale_id: home for home in _homes(request)}
     choices = []
-    for locale in Locale.objects.all():
+    for locale in sorted(Locale.objects.all(), key=_place):
         code = locale.language_code
         there = here if code == active else _translated_path(request, code)
         if there:
@@ -99,6 +100,13 @@ def alternates(page: Page) -> dict[str, Page]:
         for relative in _genuine_relatives(page)
         if relative.translation_key == page.translation_key
     }
+
+
+def _place(locale: Locale) -> int:
+    """Languages stand in the order of LANGUAGES, on every page alike (WCAG 3.2.3)."""
+    codes = [code for code, _name in settings.LANGUAGES]
+    code = locale.language_code
+    return codes.index(code) if code in codes else len(codes)
 
 
 def _choice(

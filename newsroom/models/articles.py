@@ -3,7 +3,7 @@ from typing import Any
 from urllib.parse import quote
 
 from django.db import models
-from django.db.models import Exists, ExpressionWrapper, F, OuterRef, prefetch_related_objects
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q, prefetch_related_objects
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -208,20 +208,31 @@ class AbstractNewsArticlePage(Page):
         return [picture for picture in found if picture]
 
     def get_related_articles(self) -> list[Page]:
-        """The related articles that readers may see, in the editor's order."""
+        """The related articles that readers may see, in the editor's order.
+
+        Each is in the language of this article where it has been translated, however late.
+        """
         chosen = [block["value"] for block in self.related_articles.raw_data]
         # As `public()` has it, without a query of its own.
         restrictions = PageViewRestriction.objects.annotate(
             inside=ExpressionWrapper(OuterRef("path"), output_field=models.CharField())
         ).filter(inside__startswith=F("page__path"))
+        articles = type(self).objects
+        keys = articles.filter(pk__in=chosen).values("translation_key")
         known = (
-            type(self)
-            .objects.live()
-            .filter(~Exists(restrictions), pk__in=chosen)
+            articles.live()
+            .filter(~Exists(restrictions))
+            .filter(Q(pk__in=chosen) | Q(translation_key__in=keys, locale=self.locale_id))
             .select_related("locale", "alias_of__locale")
             .in_bulk()
         )
-        return [known[pk] for pk in chosen if pk in known]
+        translated = {
+            page.translation_key: page
+            for page in known.values()
+            if page.locale_id == self.locale_id and not page.alias_of
+        }
+        shown = [known[pk] for pk in chosen if pk in known]
+        return list(dict.fromkeys(translated.get(page.translation_key, page) for page in shown))
 
 
 class NewsArticleTag(TaggedItemBase):

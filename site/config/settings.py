@@ -28,7 +28,7 @@ for name in ("SECRET_KEY", "ALLOWED_HOSTS"):
         )
 
 INSTALLED_APPS = [
-    *("home", "newsroom", "accessibility", "localization"),
+    *("home", "newsroom", "accessibility", "localization", "home.wagtail_thai"),
     *("wagtail_localize", "wagtail_localize.locales"),
     "wagtail.contrib.frontend_cache",
     "wagtail.contrib.redirects",

@@ -281,7 +281,7 @@ class Letters(handlers.Message):
         letter = self.arrived.get(timeout=60)
         body = letter.get_body(("plain",))
         assert body is not None
-        return letter["X-To"], letter["Subject"], body.get_content()
+        return letter["X-To"], letter["Subject"].strip(), body.get_content()
 
 
 @pytest.fixture(scope="module")
@@ -290,7 +290,8 @@ def post() -> Iterator[tuple[Controller, Letters]]:
     controller = Controller(letters, hostname="127.0.0.1", port=free_port())
     controller.start()
     yield controller, letters
-    controller.stop(no_assert=True)
+    if controller.server:  # a test may have stopped it
+        controller.stop()
 
 
 @pytest.fixture(scope="module")
@@ -334,5 +335,5 @@ def test_without_mail_work_goes_on_and_what_was_not_sent_is_logged(with_mail):
     assert site.sign_in("moderator").send_article("second", "publish").status_code == 302
     assert site.get("/th/news/second/").status_code == 200
     log = site.server.log.read_text()
-    assert "moderator" in log
+    assert "notification sending skipped" in log
     assert "ConnectionRefusedError" in log

@@ -162,6 +162,20 @@ def test_breadcrumbs_lead_from_the_home_page_to_here(client, site):
     assert tree.css_first(".breadcrumbs [aria-current=page]").text() == "ข่าวแรก"
 
 
+def test_the_menu_marks_where_the_reader_is_with_a_thai_address_too(client, site):
+    contact = factories.ContentPageFactory(
+        parent=site.home, title="ติดต่อเรา", slug="ติดต่อเรา", show_in_menus=True
+    )
+    current = parse(client.get(contact.url)).css_first(".site-nav [aria-current=page]")
+    assert current.text() == "ติดต่อเรา"
+
+
+def test_languages_stand_in_the_same_order_on_every_page(client, site):
+    for path in ("/th/", "/en/", "/th/none/", "/th/search/", "/accessibility/preferences/"):
+        page = LexborHTMLParser(client.get(path).content.decode())
+        assert texts(page, ".language-switch__link")[0].startswith("ภาษาไทย"), path
+
+
 def test_an_editor_sees_a_new_menu_at_once(client, site):
     client.get("/th/")
     factories.ContentPageFactory(

@@ -153,6 +153,18 @@ def test_thai_words_on_an_english_page_say_that_they_are_thai(client, article):
     assert tags == {"น้ำท่วม": "th", "WCAG": None}
 
 
+def test_a_related_article_is_the_translated_one_even_when_it_was_translated_later(client, article):
+    english = in_english(article, slug="big")
+    other = article.get_related_articles()[0]
+    other.get_translation(english.locale).delete()  # the alias
+    factories.translate(other, slug="before-in-english", title="What came before")
+    link = parse(client.get(english.url)).css_first(".related a")
+    assert link.attributes["href"] == "/en/news/before-in-english/"
+    assert "lang" not in link.attributes
+    thai = parse(client.get(article.url)).css_first(".related a")
+    assert thai.attributes["href"] == "/th/news/before/"
+
+
 def test_both_languages_know_of_each_other(client, article):
     in_english(article, slug="big-news")
     for path in ("/th/news/big/", "/en/news/big-news/"):

@@ -74,6 +74,12 @@ def test_an_entry_has_the_whole_title_introduction_category_and_picture(client, 
     assert link.get("length") == str(len(picture))
 
 
+def test_a_picture_whose_file_is_lost_does_not_take_the_feed_with_it(client, newsroom):
+    newsroom.picture.file.delete(save=False)
+    type(newsroom.picture).objects.update(file="original_images/lost.png", file_size=None)
+    assert links(entry(feed(client), newsroom.article.title), "enclosure") == []
+
+
 def test_a_correction_is_marked_for_people_and_machines(client, newsroom):
     corrected = entry(feed(client), newsroom.article.title)
     assert "แก้วันปิดรับลงทะเบียน" in text(corrected, "summary")

@@ -1,0 +1,104 @@
+"""Every word that a person sees is in the catalogues, and in Thai."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import django
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
+from django.apps import apps
+from django.utils.translation import gettext, override
+
+from tests.server import ROOT
+
+ROOMS = ("home", "newsroom", "accessibility", "localization")
+THAI = Path("locale", "th", "LC_MESSAGES")
+WAGTAIL_IN_THAI = ROOT / "home" / "wagtail_thai" / THAI / "django.po"
+
+Key = tuple[str | None, str | tuple[str, ...]]
+
+
+def catalogue(path: Path) -> Catalog:
+    with path.open("rb") as file:
+        return read_po(file, locale="th")
+
+
+def keys(path: Path) -> set[Key]:
+    """The messages of a catalogue; the first of its entries is its head."""
+    return {(message.context, message.id) for message in catalogue(path) if message.id}
+
+
+CATALOGUES = sorted(
+    [*(po for room in ROOMS for po in (ROOT / room / THAI).glob("*.po")), WAGTAIL_IN_THAI]
+)
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_message_is_in_thai_and_nobody_has_to_look_at_it_again(path):
+    messages = [message for message in catalogue(path) if message.id]
+    assert messages
+    assert not [message.id for message in messages if message.fuzzy]
+    texts = {
+        message.id: message.string if isinstance(message.string, tuple) else (message.string,)
+        for message in messages
+    }
+    assert not [id for id, strings in texts.items() if not all(strings)]
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not shutil.which("xgettext"), reason="needs Debian's package gettext")
+def test_makemessages_finds_nothing_new(tmp_path):
+    ignored = shutil.ignore_patterns("var", "tests", ".*", "__pycache__", "*.mo", "media", "vendor")
+    for name in (*ROOMS, "templates", "site", "manage.py"):
+        source = ROOT / name
+        if source.is_dir():
+            shutil.copytree(source, tmp_path / name, ignore=ignored)
+        else:
+            shutil.copy(source, tmp_path)
+    result = subprocess.run(
+        [
+            *(sys.executable, "-c", COLLECT, "makemessages", "--locale", "th", "--no-obsolete"),
+            *("--no-wrap", "--add-location", "file"),
+        ],
+        cwd=tmp_path,
+        env={"PATH": "/usr/bin:/bin", "DEBUG": "true", "ENV_FILE": "/dev/null"},
+        capture_output=True,
+        text=True,
+    )
+    assert result.returncode == 0, result.stderr
+    for path in CATALOGUES:
+        if path != WAGTAIL_IN_THAI:
+            found = keys(tmp_path / path.relative_to(ROOT))
+            known = keys(path)
+            assert found - known == set(), f"{path} lacks them: make messages, then translate."
+            assert known - found == set(), f"{path} keeps what no code says: make messages."
+
+
+# The copy's own packages and settings, not those of the editable installation.
+COLLECT = """
+import os, sys
+sys.path[:0] = [os.getcwd(), os.path.join(os.getcwd(), "site")]
+os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
+from django.core.management import execute_from_command_line
+execute_from_command_line(["manage.py", *sys.argv[1:]])
+"""
+
+
+def test_what_is_put_right_of_wagtails_thai_is_still_said_by_wagtail():
+    said: set[str | tuple[str, ...]] = set()
+    for app in apps.get_app_configs():
+        if app.name.startswith(("wagtail", "django.")):
+            for path in Path(app.path).glob("locale/en/LC_MESSAGES/django.po"):
+                said |= {id for _context, id in keys(path)}
+    core = Path(django.__file__).parent / "conf/locale/en/LC_MESSAGES/django.po"
+    said |= {id for _context, id in keys(core)}
+    assert {id for _context, id in keys(WAGTAIL_IN_THAI)} - said == set()
+
+
+def test_an_editor_reads_wagtails_own_words_in_plain_thai():
+    with override("th"):
+        assert gettext("Snippets") == "ข้อมูลประกอบ"
+        assert gettext("Submit to %(workflow_name)s").startswith("ส่ง")
