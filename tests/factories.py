@@ -202,9 +202,7 @@ class AuditFindingFactory(DjangoModelFactory):
     message = factory.LazyFunction(
         lambda: {"en": "The image has no alternative.", "th": "รูปภาพไม่มีข้อความทดแทน"}
     )
-    remedy = factory.LazyFunction(
-        lambda: {"en": "Say what it shows.", "th": "บอกว่ารูปภาพแสดงสิ่งใด"}
-    )
+    remedy = factory.LazyFunction(lambda: {"en": "Say what it shows.", "th": "บอกว่ารูปภาพแสดงสิ่งใด"})
     fingerprint = factory.Sequence("{:064d}".format)
     state = AuditFinding.State.KNOWN
 

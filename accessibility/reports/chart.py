@@ -18,7 +18,7 @@ from django.utils.translation import gettext, ngettext
 if TYPE_CHECKING:
     from .trend import Point
 
-WIDTH, HEIGHT = 720, 260
+WIDTH, HEIGHT = 900, 280
 LEFT, RIGHT, TOP, BOTTOM = 48, 24, 12, 36
 #: At most so many lines across, and so many dates below.
 GRID_LINES, DATES = 5, 6

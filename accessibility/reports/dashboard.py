@@ -11,7 +11,7 @@ from ..models import PageAudit
 from .base import may_read_reports, pages_of
 
 #: More would not be read in passing; the report has them all.
-LONGEST_LIST = 8
+LONGEST_LIST = 5
 
 
 def looks_with_errors(user: AbstractUser | AnonymousUser) -> QuerySet[PageAudit]:

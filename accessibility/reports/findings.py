@@ -15,7 +15,8 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import ContentTypeFilter, MultipleUserFilter, WagtailFilterSet
-from wagtail.admin.ui.tables import Column, LocaleColumn, StatusTagColumn, TitleColumn, UserColumn
+from wagtail.admin.ui.tables import Column, LocaleColumn, TitleColumn
+from wagtail.admin.utils import get_user_display_name
 from wagtail.models import Locale, get_page_content_types
 from wagtail.query import PageQuerySet
 
@@ -88,7 +89,7 @@ class FindingFilterSet(WagtailFilterSet):
         ],
     )
     page_audit__page__owner = MultipleUserFilter(
-        label=_("Owner"), queryset=_owners, widget=forms.CheckboxSelectMultiple
+        label=_("Page owner"), queryset=_owners, widget=forms.CheckboxSelectMultiple
     )
 
     class Meta:
@@ -135,7 +136,7 @@ class FindingReportView(AccessibilityReportView):
         "remedy_text": _("How to mend it"),
         "selector": _("Place"),
         "excerpt": _("Excerpt"),
-        "page_audit.page.owner": _("Owner"),
+        "page_audit.page.owner": _("Page owner"),
         "first_found_at": _("First found"),
         "page_audit.checked_at": _("Checked"),
         "engine": _("Engine"),
@@ -146,12 +147,8 @@ class FindingReportView(AccessibilityReportView):
     @cached_property
     def columns(self) -> list[Column]:
         return [
-            StatusTagColumn(
-                "severity",
-                label=_("Severity"),
-                accessor="get_severity_display",
-                primary=lambda finding: finding.severity == Severity.ERROR,
-                sort_key="rank",
+            SeverityColumn(
+                "severity", label=_("Severity"), accessor="get_severity_display", sort_key="rank"
             ),
             PageColumn(
                 "page",
@@ -161,14 +158,15 @@ class FindingReportView(AccessibilityReportView):
                     "wagtailadmin_pages:edit", args=[finding.page_audit.page_id]
                 ),
                 sort_key=f"{PAGE}__title",
-                width="18%",
+                width="20%",
             ),
-            LocaleColumn(accessor="page_audit.locale", sort_key="page_audit__locale"),
-            FindingColumn("rule", label=_("Rule"), sort_key="rule", width="32%"),
+            LocaleColumn(
+                label=_("Locale"), accessor="page_audit.locale", sort_key="page_audit__locale"
+            ),
+            FindingColumn("rule", label=_("Rule"), sort_key="rule", width="34%"),
             PlaceColumn("selector", label=_("Place"), width="20%"),
-            UserColumn("owner", label=_("Owner"), accessor="page_audit.page.owner"),
+            Column("owner", label=_("Page owner"), accessor=_owner),
             FirstFoundColumn("first_found_at", label=_("First found"), sort_key="first_found_at"),
-            Column("engine", label=_("Engine"), accessor=_engine),
         ]
 
     @cached_property
@@ -186,7 +184,7 @@ class FindingReportView(AccessibilityReportView):
             .select_related(
                 "page_audit__locale",
                 f"{PAGE}__latest_revision",
-                f"{PAGE}__owner__wagtail_userprofile",
+                f"{PAGE}__owner",
             )
         )
 
@@ -229,8 +227,13 @@ def looks(user: Any) -> dict[str, Any]:
     return {**counts, "failed": list(newest.exclude(failure="").select_related("page"))}
 
 
-def _engine(finding: AuditFinding) -> str:
-    return f"{finding.engine} {finding.engine_version}".strip()
+def _owner(finding: AuditFinding) -> str:
+    owner = finding.page_audit.page.owner
+    return get_user_display_name(owner) if owner else ""
+
+
+class SeverityColumn(Column):
+    cell_template_name = "accessibility/admin/finding_severity_cell.html"
 
 
 class PageColumn(TitleColumn):
@@ -246,8 +249,12 @@ class FindingColumn(Column):
 
 
 class PlaceColumn(Column):
+    """Where it is on the page: a CSS selector, and the HTML there."""
+
     cell_template_name = "accessibility/admin/finding_place_cell.html"
 
 
 class FirstFoundColumn(Column):
+    """When it was found first, whether it is new, and the engine that found it last."""
+
     cell_template_name = "accessibility/admin/finding_first_found_cell.html"

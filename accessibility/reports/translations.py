@@ -160,7 +160,7 @@ class TranslationReportView(AccessibilityReportView):
     paginate_by = 20
     columns = [
         EditionColumn("title", label=_("Page"), width="38%"),
-        LocaleColumn(accessor="page.locale", sort_key=None),
+        LocaleColumn(label=_("Locale"), accessor="page.locale", sort_key=None),
         CountColumn("errors", Severity.ERROR, label=_("Errors")),
         CountColumn("warnings", Severity.WARNING, label=_("Warnings")),
         OnlyHereColumn("only_here", label=_("In the translation only"), width="28%"),
@@ -230,7 +230,11 @@ class TranslationReportView(AccessibilityReportView):
             look.page_id: look
             for look in PageAudit.objects.newest().filter(page__in=pages).with_counts()
         }
-        mine = set(pages_of(self.request.user).filter(pk__in=pages).values_list("pk", flat=True))
+        mine = set(
+            pages_of(self.request.user)
+            .filter(pk__in=[page.pk for page in pages])
+            .values_list("pk", flat=True)
+        )
         rules = self._rules(pages)
         names = rule_names()
         of_key: dict[Any, list[Page]] = defaultdict(list)

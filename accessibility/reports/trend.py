@@ -152,7 +152,7 @@ class TrendReportView(AccessibilityReportView):
     columns = [
         Column("day", label=_("Date")),
         Column("locale", label=_("Locale")),
-        NumberColumn("pages", label=_("Pages")),
+        NumberColumn("pages", label=_("Pages looked at")),
         NumberColumn("errors", label=_("Errors")),
         NumberColumn("warnings", label=_("Warnings")),
         NumberColumn("mended", label=_("Mended")),
