@@ -10,9 +10,8 @@ class AccessibilityConfig(AppConfig):
     def ready(self) -> None:
         # Models can be imported only now.
         from . import checks, signal_handlers  # noqa: F401 (registers the checks)
-        from .editor import status_panel
-        from .gate import publication
+        from .gate import publication, status
 
         publication.install()
-        status_panel.install()
+        status.install()
         signal_handlers.register_signal_handlers()

@@ -36,6 +36,19 @@ def gate_content() -> str:
     return getattr(settings, "ACCESSIBILITY_GATE_CONTENT", "main")
 
 
+# --- Audits -------------------------------------------------------------------------------------
+
+
+def audit_chromium() -> str:
+    """ACCESSIBILITY_CHROMIUM: path of the Chromium that audits use; "" for none."""
+    return getattr(settings, "ACCESSIBILITY_CHROMIUM", "")
+
+
+def audit_on_publish() -> bool:
+    """ACCESSIBILITY_AUDIT_ON_PUBLISH: whether each published page is audited in the background."""
+    return getattr(settings, "ACCESSIBILITY_AUDIT_ON_PUBLISH", True)
+
+
 # --- The statement and its feedback ---------------------------------------------------------------
 
 

@@ -1,6 +1,7 @@
 from django.db.models.signals import pre_save
 from wagtail.signals import page_published
 
+from .audits.publication import audit_on_publish
 from .gate.publication import refuse_inaccessible_publication
 from .policies.publication import keep_published_version
 
@@ -11,3 +12,4 @@ def register_signal_handlers() -> None:
         refuse_inaccessible_publication, dispatch_uid="refuse_inaccessible_publication"
     )
     page_published.connect(keep_published_version, dispatch_uid="keep_published_version")
+    page_published.connect(audit_on_publish, dispatch_uid="audit_on_publish")

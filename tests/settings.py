@@ -17,5 +17,8 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 # Each publication would serve and judge the page; the tests of the gate switch it on.
 ACCESSIBILITY_GATE = "off"
+# The same of the audit after it; the tests of audits switch it on.
+ACCESSIBILITY_AUDIT_ON_PUBLISH = False
+ACCESSIBILITY_CHROMIUM = ""
 # Views are written at once, so that no test starts the thread that writes batches.
 NEWSROOM_AUDIENCE_INTERVAL = 0

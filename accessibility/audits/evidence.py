@@ -1,7 +1,7 @@
 """What the newest looks at the pages prove, for statements and reports: seven queries."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -96,7 +96,7 @@ def evidence(locale: Locale | None = None) -> Evidence:
     )
 
 
-def _criteria(groups: list[dict[str, Any]]) -> Iterable[CriterionEvidence]:
+def _criteria(groups: Sequence[Mapping[str, Any]]) -> Iterable[CriterionEvidence]:
     pages = Page.objects.in_bulk({group[end] for group in groups for end in ("first", "last")})
     by_criterion = defaultdict(list)
     for group in groups:

@@ -1,5 +1,15 @@
 """Which pages are audited."""
 
+import datetime
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from django.apps import apps
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.dateparse import parse_date, parse_datetime
 from wagtail.models import Locale, Page
 from wagtail.query import PageQuerySet
 
@@ -11,3 +21,106 @@ def auditable_pages(locale: Locale | None = None) -> PageQuerySet:
     """
     pages = Page.objects.live().public().filter(depth__gt=1)
     return pages if locale is None else pages.filter(locale=locale)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A choice among them; "" and None choose all.
+
+    tree: id of a page, for it and all below; locale: language code; type: "app.Model";
+    changed_since: ISO 8601, pages published at this time or later
+    """
+
+    tree: int | None = None
+    locale: str = ""
+    type: str = ""
+    changed_since: str = ""
+
+    @classmethod
+    def parse(
+        cls, *, tree: str = "", locale: str = "", type: str = "", changed_since: str = ""
+    ) -> "Scope":
+        """A scope as people write it. Raises ValueError naming the value, and what is allowed."""
+        return cls(
+            tree=_tree(tree) if tree else None,
+            locale=_locale(locale) if locale else "",
+            type=_type(type) if type else "",
+            changed_since=_time(changed_since) if changed_since else "",
+        )
+
+    @classmethod
+    def of(cls, data: Mapping[str, Any]) -> "Scope":
+        """A scope as it is stored with an audit."""
+        return cls(**data)
+
+    def as_dict(self) -> dict[str, Any]:
+        """The scope as plain data, only what it names."""
+        return {name: value for name, value in asdict(self).items() if value}
+
+    def pages(self) -> PageQuerySet:
+        """The pages chosen, in the order of the tree."""
+        pages = auditable_pages().select_related("locale")
+        if self.tree:
+            pages = pages.descendant_of(Page.objects.get(pk=self.tree), inclusive=True)
+        if self.locale:
+            pages = pages.filter(locale__language_code=self.locale)
+        if self.type:
+            pages = pages.type(apps.get_model(self.type))
+        if self.changed_since:
+            since = datetime.datetime.fromisoformat(self.changed_since)
+            pages = pages.filter(last_published_at__gte=since)
+        return pages.order_by("path")
+
+
+def _tree(value: str) -> int:
+    if value.isdigit():
+        page = Page.objects.filter(pk=value).first()
+    else:
+        path = unquote(urlsplit(value).path).strip("/")
+        # The top pages of sites answer at addresses that need not hold their slugs.
+        candidates = Page.objects.filter(Q(slug=path.rpartition("/")[2]) | Q(depth=2))
+        pages = (page for page in candidates if _path(page) == path)
+        page = next(pages, None)
+    if page is None:
+        raise ValueError(
+            f"There is no page “{value}”. Give the id of a page, or its path such as /en/news/."
+        )
+    return page.pk
+
+
+def _path(page: Page) -> str | None:
+    parts = page.get_url_parts()
+    return unquote(parts[2] or "").strip("/") if parts else None
+
+
+def _locale(value: str) -> str:
+    codes = list(Locale.objects.values_list("language_code", flat=True))
+    if value not in codes:
+        raise ValueError(f"There is no locale “{value}”. Use one of: {', '.join(codes)}.")
+    return value
+
+
+def _type(value: str) -> str:
+    try:
+        model = apps.get_model(value)
+    except (LookupError, ValueError):
+        model = None
+    if model is None or not issubclass(model, Page):
+        labels = sorted(model._meta.label for model in apps.get_models() if issubclass(model, Page))
+        raise ValueError(f"“{value}” is no type of page. Use one such as: {', '.join(labels)}.")
+    return model._meta.label
+
+
+def _time(value: str) -> str:
+    try:
+        time = parse_datetime(value)
+        day = parse_date(value) if time is None else None
+    except ValueError:
+        time = day = None
+    if day is not None:
+        time = datetime.datetime.combine(day, datetime.time())
+    if time is None:
+        raise ValueError(
+            f"“{value}” is no date. Write it as 2026-11-24, or with a time as 2026-11-24T09:30."
+        )
+    return (timezone.make_aware(time) if timezone.is_naive(time) else time).isoformat()

@@ -9,11 +9,16 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn, UserColumn
-from wagtail.models import Locale
+from wagtail.admin.views.reports import ReportView
+from wagtail.models import Locale, Page
+from wagtail.permissions import policy_registry
 
 from ..models import GateOverride
-from ..reports.base import ACTIONS, AccessibilityReportView
+
+#: Those who may do one of these with a page may read why it was published.
+ACTIONS: list[str] = ["change", "publish"]
 
 
 def _users(request: HttpRequest) -> QuerySet[Any]:
@@ -43,7 +48,7 @@ class OverrideFilterSet(WagtailFilterSet):
         return queryset.filter(ended_at__isnull=value == "in_force")
 
 
-class OverrideReportView(AccessibilityReportView):
+class OverrideReportView(ReportView):
     """Lists the decisions on pages that the user may edit or publish."""
 
     model = GateOverride
@@ -52,6 +57,8 @@ class OverrideReportView(AccessibilityReportView):
     index_url_name = "accessibility_gate:overrides"
     index_results_url_name = "accessibility_gate:overrides_results"
     filterset_class = OverrideFilterSet
+    any_permission_required = ACTIONS
+    permission_policy = policy_registry.get_by_type(Page)
     columns = [
         TitleColumn(
             "page",
@@ -95,3 +102,8 @@ class OverrideReportView(AccessibilityReportView):
         return GateOverride.objects.filter(page__in=pages).select_related(
             "page__locale", "page__latest_revision", "user__wagtail_userprofile"
         )
+
+
+class OverrideReportMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return policy_registry.get_by_type(Page).user_has_any_permission(request.user, ACTIONS)

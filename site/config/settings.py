@@ -190,6 +190,9 @@ AXES_RESET_ON_SUCCESS = AXES_DISABLE_ACCESS_LOG = True
 CORS_ALLOWED_ORIGINS = env.list("CORS_ALLOWED_ORIGINS", default=[])
 CORS_URLS_REGEX = r"^/api/"
 
+# Audits in a real browser; `manage.py audit_accessibility` says what it leaves out without one.
+ACCESSIBILITY_CHROMIUM = env.str("ACCESSIBILITY_CHROMIUM", default="")
+
 WAGTAIL_SITE_NAME = "Sala"
 WAGTAILADMIN_BASE_URL = env.str("BASE_URL", default="http://localhost:8000")
 WAGTAIL_ENABLE_UPDATE_CHECK, WAGTAIL_GRAVATAR_PROVIDER_URL = False, None

@@ -1,0 +1,70 @@
+"""What engines say of a page, before it is compared and stored."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..rules import Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One complaint about one place. `message` and `remedy` are worded in "en" and "th"."""
+
+    rule: str
+    severity: Severity
+    criterion: str
+    engine: str
+    engine_version: str
+    selector: str
+    excerpt: str
+    message: Mapping[str, str]
+    remedy: Mapping[str, str]
+
+
+@dataclass(slots=True)
+class Look:
+    """What one or several engines made of a page.
+
+    engines: those that ran to their end: [{"name": "axe-core", "version": "4.14.1"}, …]
+    not_checked: check → reason, see `coverage`
+    failure: why the page, or a part of it, could not be looked at, in English; "" otherwise
+    transcript: what a screen reader says: [{"text": "…", "lang": "th", "selector": "…"}, …]
+    """
+
+    found: list[Found] = field(default_factory=list)
+    engines: list[dict[str, str]] = field(default_factory=list)
+    not_checked: dict[str, str] = field(default_factory=dict)
+    failure: str = ""
+    transcript: list[dict[str, Any]] = field(default_factory=list)
+
+    def add(self, other: "Look") -> None:
+        """Take over what another engine says of the same page; what both say counts once."""
+        known = {(found.rule, found.excerpt) for found in self.found}
+        self.found += [found for found in other.found if (found.rule, found.excerpt) not in known]
+        self.engines += other.engines
+        self.not_checked |= other.not_checked
+        self.failure = self.failure or other.failure
+        self.transcript = self.transcript or other.transcript
+
+
+def fingerprints(found: Iterable[Found]) -> list[str]:
+    """Of each finding, what is the same for the same complaint about the same thing next time.
+
+    The place may move and its neighbours change: what counts is the thing itself, and the how
+    many-th of its kind it is.
+    """
+    seen: Counter[tuple[str, str, str]] = Counter()
+    made = []
+    for item in found:
+        key = (item.engine, item.rule, item.excerpt or item.selector)
+        made.append(hashlib.sha256("\0".join((*key, str(seen[key]))).encode()).hexdigest())
+        seen[key] += 1
+    return made
+
+
+def without_repetition(found: Sequence[Found]) -> list[Found]:
+    """The findings, each rule at each place once."""
+    return list({(item.engine, item.rule, item.selector): item for item in found}.values())

@@ -1,0 +1,433 @@
+"""Audits: pages as readers get them, compared with the look before, by command and publication."""
+
+import datetime
+import io
+import json
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.test import Client
+from django.utils import timezone
+from django_tasks import task_backends
+from wagtail.models import Page, PageViewRestriction
+
+from accessibility.audits.comparison import store
+from accessibility.audits.coverage import BROWSER_CHECKS, CHECKS
+from accessibility.audits.findings import Found, Look, fingerprints
+from accessibility.audits.pages import Scope, auditable_pages
+from accessibility.audits.served import ServedSite
+from accessibility.models import Audit, PageAudit
+from tests.factories import ContentPageFactory, NewsArticlePageFactory, alias
+
+pytestmark = pytest.mark.django_db
+
+#: A heading that is empty is an error of the content rules.
+EMPTY_HEADING = "<h2></h2><p>ยื่นคำขอได้ทุกวันทำการ</p>"
+
+
+def broken(page, html: str = EMPTY_HEADING, **values):
+    """An article whose text has an error, live."""
+    return NewsArticlePageFactory(
+        parent=page, body=[("text", html)] if isinstance(html, str) else html, **values
+    )
+
+
+def audit(*arguments: str, **options) -> tuple[str, int]:
+    """The command's output and exit code."""
+    out = io.StringIO()
+    try:
+        call_command("audit_accessibility", *arguments, stdout=out, stderr=io.StringIO(), **options)
+    except SystemExit as end:
+        return out.getvalue(), int(str(end.code))
+    return out.getvalue(), 0
+
+
+def audited_json(*arguments: str) -> dict:
+    return json.loads(audit(*arguments, "--format", "json")[0])
+
+
+def found(rule: str = "heading-empty", **values) -> Found:
+    wording = {"en": "wrong", "th": "ผิด"}
+    return Found(
+        **{
+            "rule": rule,
+            "severity": "error",
+            "criterion": "1.3.1",
+            "engine": "Sala content rules",
+            "engine_version": "1",
+            "selector": "main > h2",
+            "excerpt": "<h2></h2>",
+            "message": wording,
+            "remedy": wording,
+            **values,
+        }
+    )
+
+
+def look(*findings: Found, **values) -> Look:
+    return Look(found=list(findings), **values)
+
+
+@pytest.fixture
+def stored(bilingual_site):
+    """Store a look at the Thai home page: `stored(look())`."""
+    page = bilingual_site.home
+
+    def make(seen: Look) -> PageAudit:
+        run = Audit.objects.create(trigger=Audit.Trigger.COMMAND)
+        return store(run, page, page.full_url, seen)
+
+    return make
+
+
+# --- What is compared -------------------------------------------------------------------------
+
+
+def states(page_audit: PageAudit) -> dict[str, str]:
+    return {finding.rule: finding.state for finding in page_audit.findings.all()}
+
+
+def test_findings_are_new_then_known_then_mended(stored):
+    first = stored(look(found(), found("image-alt-missing", excerpt="<img>")))
+    assert states(first) == {"heading-empty": "new", "image-alt-missing": "new"}
+    second = stored(look(found()))
+    assert states(second) == {"heading-empty": "known"}
+    assert [item["rule"] for item in second.mended] == ["image-alt-missing"]
+    assert second.findings.get().first_found_at == first.findings.first().first_found_at
+    assert stored(look(found("image-alt-missing", excerpt="<img>"))).findings.get().state == "new"
+
+
+def test_a_finding_that_moves_is_still_the_same(stored):
+    stored(look(found(selector="main > h2:nth-child(2)")))
+    moved = stored(look(found(selector="main > h2:nth-child(7)")))
+    assert states(moved) == {"heading-empty": "known"}
+    assert moved.mended == []
+
+
+def test_one_of_two_alike_is_mended_alone(stored):
+    stored(look(found(selector="h2:nth-child(1)"), found(selector="h2:nth-child(2)")))
+    after = stored(look(found(selector="h2:nth-child(2)")))
+    assert [finding.state for finding in after.findings.all()] == ["known"]
+    assert len(after.mended) == 1
+
+
+def test_only_the_last_look_at_a_page_is_the_newest(stored):
+    looks = [stored(look()) for _number in range(3)]
+    assert list(PageAudit.objects.newest()) == [looks[-1]]
+
+
+def test_what_could_not_be_checked_again_stays_open(stored):
+    axe = found("image-alt", engine="axe-core", excerpt="<img>")
+    wide = found("reflow", engine="Chromium", excerpt="<table>")
+    first = stored(look(found(), axe, wide))
+    skipped = dict.fromkeys(BROWSER_CHECKS, "no-browser")
+    second = stored(look(not_checked=skipped))
+    assert states(second) == {"image-alt": "unchecked", "reflow": "unchecked"}
+    assert [item["rule"] for item in second.mended] == ["heading-empty"]
+    assert first.findings.count() == 3
+    third = stored(look(axe))
+    assert states(third) == {"image-alt": "known"}
+    assert (
+        third.findings.get().first_found_at == first.findings.get(rule="image-alt").first_found_at
+    )
+    assert [item["rule"] for item in third.mended] == ["reflow"]
+
+
+def test_a_rule_that_is_left_to_a_person_mends_nothing(stored):
+    stored(look(found("color-contrast", engine="axe-core")))
+    after = stored(look(not_checked={"color-contrast": "needs-person"}))
+    assert states(after) == {"color-contrast": "unchecked"}
+
+
+def test_a_page_that_fails_loses_none_of_its_findings(stored):
+    stored(look(found()))
+    failed = stored(look(not_checked=dict.fromkeys(CHECKS, "not-served"), failure="500"))
+    assert states(failed) == {"heading-empty": "unchecked"}
+
+
+def test_a_page_that_is_deleted_meanwhile_costs_nothing(bilingual_site):
+    page = ContentPageFactory(parent=bilingual_site.home)
+    run = Audit.objects.create(trigger=Audit.Trigger.COMMAND)
+    Page.objects.get(pk=page.pk).delete()
+    assert store(run, page, "http://localhost/", look(found())) is None
+
+
+def test_alike_findings_have_fingerprints_of_their_own():
+    assert len(set(fingerprints([found(), found(), found("other")]))) == 3
+    assert fingerprints([found(engine_version="1")]) == fingerprints([found(engine_version="2")])
+
+
+# --- What is audited --------------------------------------------------------------------------
+
+
+def test_drafts_and_private_pages_are_not_audited(bilingual_site):
+    site = bilingual_site
+    draft = NewsArticlePageFactory(parent=site.news, live=False)
+    hidden = ContentPageFactory(parent=site.home)
+    PageViewRestriction.objects.create(page=hidden, restriction_type="login")
+    chosen = set(auditable_pages().values_list("pk", flat=True))
+    assert {site.home.pk, site.news.pk, site.home_en.pk, site.news_en.pk} == chosen
+    assert not {draft.pk, hidden.pk} & chosen
+
+
+def test_pages_are_chosen_by_tree_locale_type_and_date(bilingual_site):
+    site = bilingual_site
+    article = NewsArticlePageFactory(parent=site.news)
+    old = NewsArticlePageFactory(parent=site.news)
+    long_ago = timezone.now() - datetime.timedelta(days=40)
+    Page.objects.filter(pk=old.pk).update(last_published_at=long_ago)
+
+    def chosen(**options) -> set[int]:
+        return set(Scope.parse(**options).pages().values_list("pk", flat=True))
+
+    assert chosen(tree=str(site.news.pk)) == {site.news.pk, article.pk, old.pk}
+    assert chosen(tree=site.news.url) == chosen(tree=str(site.news.pk))
+    assert chosen(tree=site.home_en.url) == {site.home_en.pk, site.news_en.pk}
+    assert chosen(locale="en") == {site.home_en.pk, site.news_en.pk}
+    assert chosen(type="newsroom.newsarticlepage") == {article.pk, old.pk}
+    since = (timezone.now() - datetime.timedelta(days=2)).date().isoformat()
+    assert chosen(type="newsroom.NewsArticlePage", changed_since=since) == {article.pk}
+    both = Scope.parse(locale="th", type="newsroom.NewsArticlePage")
+    assert Scope.of(both.as_dict()) == both
+
+
+def test_the_page_is_what_a_visitor_gets_and_not_its_draft(bilingual_site):
+    page = ContentPageFactory(parent=bilingual_site.home, title="ติดต่อสำนักงาน")
+    page.title = "ยังเป็นความลับ"
+    page.save_revision()
+    reply = ServedSite().get(page.full_url)
+    assert reply.is_page
+    assert "ติดต่อสำนักงาน" in reply.html
+    assert "ยังเป็นความลับ" not in reply.html
+    assert reply.html.startswith(Client().get(page.url).text[:200])
+
+
+def test_static_files_and_media_are_answered_though_a_web_server_serves_them(media, db):
+    site = ServedSite()
+    style = site.get("http://localhost/static/home/site.css")
+    assert (style.status, style.headers["Content-Type"]) == (200, "text/css")
+    (media / "media").mkdir(exist_ok=True)
+    (media / "media" / "a.txt").write_text("ก")
+    assert site.get("http://localhost/media/a.txt").body.decode() == "ก"
+    assert site.get("http://localhost/static/../config/settings.py").status in (400, 404)
+    assert site.get("http://localhost/media/../db.sqlite3").status in (400, 404)
+
+
+# --- The command ------------------------------------------------------------------------------
+
+
+def test_the_command_finds_what_the_rules_find_and_says_what_was_not_checked(bilingual_site):
+    article = broken(bilingual_site.news)
+    data = audited_json("--tree", str(article.pk))
+    page = data["pages"][0]
+    assert page["url"] == article.full_url
+    assert page["locale"] == "th"
+    assert page["revision"] == article.live_revision_id
+    assert [(item["rule"], item["state"]) for item in page["findings"]] == [
+        ("heading-empty", "new")
+    ]
+    finding = page["findings"][0]
+    assert finding["engine"] == "Sala content rules"
+    assert finding["engine_version"]
+    assert finding["message"]["th"] != finding["message"]["en"]
+    assert page["not_checked"] == dict.fromkeys(BROWSER_CHECKS, "no-browser")
+    assert Audit.objects.get().ended_at
+
+
+def test_the_command_says_aloud_that_there_is_no_browser(bilingual_site):
+    errors = io.StringIO()
+    call_command("audit_accessibility", "--locale", "en", stdout=io.StringIO(), stderr=errors)
+    assert "ACCESSIBILITY_CHROMIUM" in errors.getvalue()
+
+
+def test_good_pages_end_with_0_and_errors_with_1(bilingual_site):
+    assert audit()[1] == 0
+    broken(bilingual_site.news)
+    text, code = audit()
+    assert code == 1
+    assert "error heading-empty (WCAG" in text
+    assert "error: 1, " in text
+
+
+def test_fail_on_takes_slighter_findings_as_well(bilingual_site):
+    page = broken(bilingual_site.news, "<p><b>เอกสารแนบ</b></p><p>ยื่นคำขอได้ทุกวัน</p>")
+    tree = ("--tree", str(page.pk))
+    assert {item["severity"] for item in audited_json(*tree)["pages"][0]["findings"]} == {"warning"}
+    assert audit(*tree)[1] == audit(*tree, "--fail-on", "error")[1] == 0
+    assert audit(*tree, "--fail-on", "warning")[1] == 1
+    assert audit(*tree, "--fail-on", "advice")[1] == 1
+
+
+def test_a_page_that_cannot_be_had_is_a_failure_and_stops_no_other(bilingual_site, settings):
+    site = bilingual_site
+    lost = ContentPageFactory(parent=site.home)
+    Page.objects.filter(pk=lost.pk).update(content_type=site.news.content_type_id)
+    pages = {item["page"]: item for item in audited_json()["pages"]}
+    assert len(pages) == 5
+    failed = pages[lost.pk]
+    assert "not 200 with HTML" in failed["failure"]
+    assert failed["not_checked"] == dict.fromkeys(CHECKS, "not-served")
+    assert pages[site.home.pk]["failure"] == ""
+    assert audit()[1] == 1
+
+
+def test_an_alias_is_audited_as_the_page_that_its_readers_get(bilingual_site):
+    article = broken(bilingual_site.news)
+    twin = alias(article)
+    page = audited_json("--tree", str(twin.pk))["pages"][0]
+    assert page["locale"] == "en"
+    assert "heading-empty" in {item["rule"] for item in page["findings"]}
+
+
+def test_an_unfinished_audit_goes_on_with_what_is_left(bilingual_site):
+    site = bilingual_site
+    run = Audit.objects.create(trigger=Audit.Trigger.COMMAND, scope={"locale": "th"})
+    store(run, site.home, site.home.full_url, look())
+    data = audited_json("--resume")
+    assert data["audit"]["id"] == run.pk
+    assert {page["page"] for page in data["pages"]} == {site.home.pk, site.news.pk}
+    assert PageAudit.objects.filter(page=site.home).count() == 1
+    run.refresh_from_db()
+    assert run.ended_at
+    with pytest.raises(CommandError, match="no unfinished audit"):
+        call_command("audit_accessibility", "--resume", stderr=io.StringIO())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--tree", "99999"], "no page “99999”"),
+        (["--tree", "/th/none/"], "no page “/th/none/”"),
+        (["--locale", "xx"], "Use one of: "),
+        (["--type", "newsroom.NewsCategory"], "home.HomePage"),
+        (["--type", "rubbish"], "no type of page"),
+        (["--changed-since", "yesterday"], "2026-11-24"),
+        (["--changed-since", "2026-13-41"], "2026-11-24"),
+        (["--changed-since", "2999-01-01"], "No live, public page is chosen"),
+        (["--output", "/nowhere/at/all.json"], "cannot be written"),
+        (["--workers", "0"], "Use 1 or more"),
+        (["--keep", "0"], "Use 1 or more"),
+        (["--resume", "--locale", "th"], "Leave out --locale"),
+    ],
+)
+def test_bad_input_is_named_with_what_is_allowed(bilingual_site, arguments, message):
+    with pytest.raises(CommandError, match=message) as refusal:
+        call_command("audit_accessibility", *arguments, stderr=io.StringIO())
+    assert refusal.value.returncode == 2
+    assert not Audit.objects.exists()
+
+
+def test_sarif_names_engine_rule_page_and_state(bilingual_site, tmp_path):
+    article = broken(bilingual_site.news)
+    output = tmp_path / "audit.sarif"
+    audit("--tree", str(article.pk), "--format", "sarif", "--output", str(output))
+    data = json.loads(output.read_text("utf-8"))
+    assert data["version"] == "2.1.0"
+    (run,) = data["runs"]
+    driver = run["tool"]["driver"]
+    assert driver["name"] == "Sala content rules"
+    (result,) = run["results"]
+    assert driver["rules"][result["ruleIndex"]]["id"] == result["ruleId"] == "heading-empty"
+    assert result["level"] == "error"
+    assert result["baselineState"] == "new"
+    place = result["locations"][0]
+    assert place["physicalLocation"]["artifactLocation"]["uri"] == article.full_url
+    assert place["logicalLocations"][0]["fullyQualifiedName"]
+
+
+def test_earl_names_assertor_subject_test_and_outcome(bilingual_site):
+    article = broken(bilingual_site.news)
+    graph = json.loads(audit("--tree", str(article.pk), "--format", "earl")[0])["@graph"]
+    by_id = {item["@id"]: item for item in graph if "@id" in item}
+    assertions = [item for item in graph if item["@type"] == "earl:Assertion"]
+    (failed,) = [item for item in assertions if item["result"]["outcome"] == "earl:failed"]
+    assert by_id[failed["assertedBy"]]["title"] == "Sala content rules"
+    assert by_id[failed["assertedBy"]]["hasVersion"]
+    assert failed["subject"]["@id"] == article.full_url
+    requirement = by_id[failed["test"]]["isPartOf"]
+    assert requirement.startswith("https://www.w3.org/TR/WCAG22/#")
+    assert failed["result"]["pointer"]["ptr:expression"]
+    untested = {item["test"] for item in assertions if item["result"]["outcome"] == "earl:untested"}
+    assert untested == {f"urn:rule:{check}" for check in BROWSER_CHECKS}
+
+
+def test_keep_forgets_old_audits_but_no_newest_look(bilingual_site):
+    audit("--locale", "en")
+    for _number in range(3):
+        audit("--locale", "th", "--keep", "2")
+    assert Audit.objects.count() == 3
+    assert PageAudit.objects.newest().count() == 4
+    assert PageAudit.objects.filter(page=bilingual_site.home).count() == 2
+
+
+# --- After publication ------------------------------------------------------------------------
+
+
+@pytest.fixture
+def on_publish(settings) -> None:
+    settings.ACCESSIBILITY_AUDIT_ON_PUBLISH = True
+
+
+def test_a_published_page_is_audited_when_it_is_committed(
+    bilingual_site, on_publish, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        article = broken(bilingual_site.news)
+        article.save_revision().publish()
+        assert not PageAudit.objects.exists()
+    seen = PageAudit.objects.newest().get(page=article)
+    assert seen.audit.trigger == Audit.Trigger.PUBLICATION
+    assert seen.audit.ended_at
+    assert "heading-empty" in states(seen)
+    assert seen.not_checked == dict.fromkeys(BROWSER_CHECKS, "no-worker")
+
+
+def test_scheduling_audits_nothing(bilingual_site, on_publish, django_capture_on_commit_callbacks):
+    article = NewsArticlePageFactory(parent=bilingual_site.news, live=False)
+    article.go_live_at = timezone.now() + datetime.timedelta(days=1)
+    with django_capture_on_commit_callbacks(execute=True):
+        article.save_revision().publish()
+    assert not Audit.objects.exists()
+
+
+def test_publication_audits_nothing_where_it_is_switched_off(
+    bilingual_site, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        bilingual_site.news.save_revision().publish()
+    assert not Audit.objects.exists()
+
+
+def test_an_audit_that_fails_breaks_no_publication(
+    bilingual_site, on_publish, django_capture_on_commit_callbacks, monkeypatch, caplog
+):
+    def fail(*args: object) -> None:
+        raise RuntimeError("no rules today")
+
+    monkeypatch.setattr("accessibility.audits.run.look_by_rules", fail)
+    with django_capture_on_commit_callbacks(execute=True):
+        bilingual_site.news.save_revision().publish()
+    assert "after its publication failed" in caplog.text
+    assert Audit.objects.get().ended_at
+
+
+def test_with_a_worker_the_browser_is_asked_for(
+    bilingual_site, settings, on_publish, django_capture_on_commit_callbacks
+):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+    forget_task_backends()
+    try:
+        with django_capture_on_commit_callbacks(execute=True):
+            bilingual_site.news.save_revision().publish()
+        results = task_backends["default"].results
+        audits = [result for result in results if "audits" in result.task.module_path]
+        assert [result.kwargs for result in audits] == [{"with_browser": True}]
+    finally:
+        forget_task_backends()
+
+
+def forget_task_backends() -> None:
+    """Read TASKS anew when a task is next enqueued."""
+    vars(task_backends).pop("settings", None)
+    if hasattr(task_backends._connections, "default"):
+        del task_backends["default"]
