@@ -10,8 +10,9 @@ class AccessibilityConfig(AppConfig):
     def ready(self) -> None:
         # Models can be imported only now.
         from . import checks, signal_handlers  # noqa: F401 (registers the checks)
-        from .gate import publication, status
+        from .editor import status_panel
+        from .gate import publication
 
         publication.install()
-        status.install()
+        status_panel.install()
         signal_handlers.register_signal_handlers()

@@ -23,10 +23,11 @@ from .editor.side_panel import editor_js
 from .gate import log_entries
 from .gate.action_menu import OverrideMenuItem, ask_for_reason
 from .gate.permissions import override_permissions
-from .gate.report import OverrideReportMenuItem
 from .policies import reminders
 from .policies.dashboard import DueReviewsPanel
 from .policies.report import PolicyReportMenuItem
+from .reports.base import ReportMenuItem
+from .reports.dashboard import PagesThatNeedYouPanel
 from .security_txt.viewset import SecurityTxtViewSet
 
 
@@ -81,7 +82,7 @@ def ask_for_reason_of_override(request: HttpRequest, page: Page) -> HttpResponse
 
 @hooks.register("register_reports_menu_item")
 def register_override_report() -> MenuItem:
-    return OverrideReportMenuItem(
+    return ReportMenuItem(
         _("Published despite accessibility errors"),
         reverse("accessibility_gate:overrides"),
         name="accessibility-overrides",
@@ -122,3 +123,27 @@ def add_due_reviews(request: HttpRequest, panels: list[Component]) -> None:
 @hooks.register("register_admin_viewset")
 def register_security_txt() -> ViewSet:
     return SecurityTxtViewSet()
+
+
+# --- Reports ------------------------------------------------------------------------------------
+
+
+@hooks.register("register_admin_urls")
+def register_report_urls() -> list[URLPattern | URLResolver]:
+    return [path("accessibility/findings/", include("accessibility.reports.urls"))]
+
+
+@hooks.register("register_reports_menu_item")
+def register_accessibility_report() -> MenuItem:
+    return ReportMenuItem(
+        _("Accessibility"),
+        reverse("accessibility_reports:findings"),
+        name="accessibility",
+        icon_name="screen-reader",
+        order=1200,
+    )
+
+
+@hooks.register("construct_homepage_panels")
+def add_pages_that_need_you(request: HttpRequest, panels: list[Component]) -> None:
+    panels.append(PagesThatNeedYouPanel())

@@ -20,7 +20,7 @@ from wagtail.models import Collection, Locale, Page, Site
 from wagtail.rich_text import RichText
 from wagtail_factories import PageFactory as BasePageFactory
 
-from accessibility.models import PolicyPage
+from accessibility.models import Audit, AuditFinding, PageAudit, PolicyPage
 from home.models import ContentPage, HomePage, SiteDocument, SiteIdentity, SiteImage
 from newsroom.models import NewsArticlePage, NewsCategory, NewsIndexPage
 
@@ -142,6 +142,72 @@ class PolicyPageFactory(PageFactory):
 
     class Meta:
         model = PolicyPage
+
+
+# --- Audits -----------------------------------------------------------------------------------
+
+
+class AuditFactory(DjangoModelFactory):
+    """A run that has come to its end."""
+
+    trigger = Audit.Trigger.COMMAND
+    ended_at = factory.LazyFunction(timezone.now)
+
+    class Meta:
+        model = Audit
+
+
+class PageAuditFactory(DjangoModelFactory):
+    """The newest look at a page: `PageAuditFactory(page=page, findings=["link-text-vague"])`.
+
+    Looks made before at the same page are the newest no longer, unless this one was before them.
+    """
+
+    audit = factory.SubFactory(AuditFactory)
+    page = factory.SubFactory(NewsArticlePageFactory)
+    locale = factory.SelfAttribute("page.locale")
+    url = factory.LazyAttribute("https://example.org/{0.page.slug}/".format)
+    engines = factory.LazyFunction(lambda: [{"name": "Sala content rules", "version": "1.0"}])
+
+    class Meta:
+        model = PageAudit
+        skip_postgeneration_save = True
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        checked_at = kwargs.setdefault("checked_at", timezone.now())
+        others = model_class.objects.filter(page=kwargs["page"])
+        kwargs["is_newest"] = not others.filter(checked_at__gt=checked_at).exists()
+        if kwargs["is_newest"]:
+            others.update(is_newest=False)
+        return super()._create(model_class, *args, **kwargs)
+
+    @factory.post_generation
+    def findings(self, create, rules, **kwargs):
+        for rule in rules or []:
+            AuditFindingFactory(page_audit=self, rule=rule, **kwargs)
+
+
+class AuditFindingFactory(DjangoModelFactory):
+    """A known error of the content rules."""
+
+    page_audit = factory.SubFactory(PageAuditFactory)
+    rule = "image-alt-missing"
+    severity = "error"
+    criterion = "1.1.1"
+    engine = "Sala content rules"
+    engine_version = "1.0"
+    selector = "main > img"
+    excerpt = '<img src="a.jpg">'
+    message = factory.LazyFunction(
+        lambda: {"en": "The image has no alternative.", "th": "รูปภาพไม่มีข้อความทดแทน"}
+    )
+    remedy = factory.LazyFunction(lambda: {"en": "Say what it shows.", "th": "บอกว่ารูปภาพแสดงสิ่งใด"})
+    fingerprint = factory.Sequence("{:064d}".format)
+    state = AuditFinding.State.KNOWN
+
+    class Meta:
+        model = AuditFinding
 
 
 # --- Site, files and people -------------------------------------------------------------------

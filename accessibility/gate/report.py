@@ -9,16 +9,11 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn, UserColumn
-from wagtail.admin.views.reports import ReportView
-from wagtail.models import Locale, Page
-from wagtail.permissions import policy_registry
+from wagtail.models import Locale
 
 from ..models import GateOverride
-
-#: Those who may do one of these with a page may read why it was published.
-ACTIONS: list[str] = ["change", "publish"]
+from ..reports.base import ACTIONS, AccessibilityReportView
 
 
 def _users(request: HttpRequest) -> QuerySet[Any]:
@@ -48,7 +43,7 @@ class OverrideFilterSet(WagtailFilterSet):
         return queryset.filter(ended_at__isnull=value == "in_force")
 
 
-class OverrideReportView(ReportView):
+class OverrideReportView(AccessibilityReportView):
     """Lists the decisions on pages that the user may edit or publish."""
 
     model = GateOverride
@@ -57,8 +52,6 @@ class OverrideReportView(ReportView):
     index_url_name = "accessibility_gate:overrides"
     index_results_url_name = "accessibility_gate:overrides_results"
     filterset_class = OverrideFilterSet
-    any_permission_required = ACTIONS
-    permission_policy = policy_registry.get_by_type(Page)
     columns = [
         TitleColumn(
             "page",
@@ -102,8 +95,3 @@ class OverrideReportView(ReportView):
         return GateOverride.objects.filter(page__in=pages).select_related(
             "page__locale", "page__latest_revision", "user__wagtail_userprofile"
         )
-
-
-class OverrideReportMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return policy_registry.get_by_type(Page).user_has_any_permission(request.user, ACTIONS)

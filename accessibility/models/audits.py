@@ -1,5 +1,7 @@
 """What audits have found: a run, the pages it looked at, and each finding with its evidence."""
 
+from typing import Any
+
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -41,6 +43,18 @@ class PageAuditQuerySet(models.QuerySet["PageAudit"]):
     def newest(self) -> "PageAuditQuerySet":
         """The last look at each page."""
         return self.filter(is_newest=True)
+
+    def newest_first(self) -> "PageAuditQuerySet":
+        return self.order_by("-checked_at", "-pk")
+
+    # Any: the type checker does not know what is annotated here.
+    def with_counts(self) -> Any:
+        """With `errors` and `warnings`, the numbers of findings of these severities."""
+
+        def count(severity: Severity) -> models.Count:
+            return models.Count("findings", filter=models.Q(findings__severity=severity))
+
+        return self.annotate(errors=count(Severity.ERROR), warnings=count(Severity.WARNING))
 
 
 class PageAudit(models.Model):

@@ -1,0 +1,1 @@
+"""What audits have found, for those who mend it: reports, trend, dashboard, status panel."""

@@ -1,0 +1,29 @@
+"""Names of rules and stored messages in the language of the admin."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import get_language
+
+from ..editor.checker import axe_locale
+from ..ruleset import site_rules
+
+
+def rule_names() -> dict[str, str]:
+    """What rules are called, by their id; see `rule_name` for those that are not among them."""
+    language = (get_language() or "en").split("-")[0]
+    axe = axe_locale(language).get("rules", {})
+    return {
+        **{id: texts["help"] for id, texts in axe.items()},
+        **{rule.id: rule.name.in_language(language) for rule in site_rules()},
+    }
+
+
+def rule_name(id: str, names: Mapping[str, str]) -> str:
+    """A rule's name; made from its id where an engine gives no name in this language."""
+    return names.get(id) or id.replace("-", " ").capitalize()
+
+
+def wording(texts: Mapping[str, str]) -> str:
+    """A stored text in the language of the admin, in English where there is no other."""
+    language = (get_language() or "en").split("-")[0]
+    return texts.get(language) or texts.get("en", "")
