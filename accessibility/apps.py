@@ -1,4 +1,4 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.utils.translation import gettext_lazy as _
 
 
@@ -13,6 +13,12 @@ class AccessibilityConfig(AppConfig):
         from .editor import status_panel
         from .gate import publication
 
+        if apps.is_installed("wagtail.api.v3"):
+            from wagtail.api.v3.api import api
+
+            from .statement.api import router
+
+            api.add_router("/accessibility/", router)
         publication.install()
         status_panel.install()
         signal_handlers.register_signal_handlers()

@@ -1,5 +1,7 @@
 from django.urls import path
 
+from .feedback.views import feedback
+from .statement import resources
 from .views import preference_resources
 from .views.preferences import preferences_page
 
@@ -17,4 +19,7 @@ urlpatterns = [
         name="preferences_script",
     ),
     path("preferences.json", preference_resources.preferences_tokens, name="preferences_tokens"),
+    path("feedback/", feedback, name="feedback"),
+    path("statement.json", resources.statement_json, name="statement_json"),
+    path("statement.openacr.yaml", resources.statement_openacr, name="statement_openacr"),
 ]

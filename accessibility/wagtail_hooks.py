@@ -17,18 +17,23 @@ from wagtail.admin.userbar import BaseItem
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
+from wagtail.permissions import register_permission_policy
+from wagtail.snippets.models import register_snippet
 
 from .editor.checker import use_content_rules
 from .editor.side_panel import editor_js
+from .feedback.viewset import FeedbackPermissionPolicy, FeedbackViewSet
 from .gate import log_entries
 from .gate.action_menu import OverrideMenuItem, ask_for_reason
 from .gate.permissions import override_permissions
+from .models import FeedbackMessage
 from .policies import reminders
 from .policies.dashboard import DueReviewsPanel
 from .policies.report import PolicyReportMenuItem
 from .reports.base import ReportMenuItem
 from .reports.dashboard import PagesThatNeedYouPanel
 from .security_txt.viewset import SecurityTxtViewSet
+from .statement.viewset import KnownProblemViewSet
 
 
 @hooks.register("register_admin_urls")
@@ -147,3 +152,14 @@ def register_accessibility_report() -> MenuItem:
 @hooks.register("construct_homepage_panels")
 def add_pages_that_need_you(request: HttpRequest, panels: list[Component]) -> None:
     panels.append(PagesThatNeedYouPanel())
+
+
+# --- The statement and its feedback ---------------------------------------------------------------
+
+register_snippet(KnownProblemViewSet)
+register_permission_policy(FeedbackMessage, FeedbackPermissionPolicy(FeedbackMessage))
+
+
+@hooks.register("register_admin_viewset")
+def register_feedback() -> ViewSet:
+    return FeedbackViewSet()

@@ -7,7 +7,7 @@ from urllib.parse import unquote
 from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import Case, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils import timezone
@@ -101,11 +101,22 @@ class Furniture:
                 Q(translation_key=root.translation_key)
                 | Q(depth=root.depth + 1)
                 | Q(policypage__isnull=False)
+                | Q(accessibilitystatementpage__isnull=False)
             )
             .annotate(
                 original_language=F("alias_of__locale__language_code"),
-                policy_kind=F("policypage__kind"),
-                policy_date=Coalesce(Subquery(in_force), F("policypage__effective_date")),
+                policy_kind=Case(
+                    When(
+                        accessibilitystatementpage__isnull=False,
+                        then=Value(PolicyPage.Kind.ACCESSIBILITY),
+                    ),
+                    default=F("policypage__kind"),
+                ),
+                policy_date=Coalesce(
+                    Subquery(in_force),
+                    F("policypage__effective_date"),
+                    F("accessibilitystatementpage__effective_date"),
+                ),
             )
             .order_by("path")
         )

@@ -1,4 +1,4 @@
-"""Who may do what. The groups and their permissions come with migration 0002_roles.
+"""Who may do what. Migrations give the groups their permissions: 0002_roles and the later *_roles.
 
 Editors write and submit; moderators publish and approve (Wagtail's workflow "Moderators approval");
 translators work in the trees of the other languages, and publish there. Administrators are

@@ -20,7 +20,14 @@ from wagtail.models import Collection, Locale, Page, Site
 from wagtail.rich_text import RichText
 from wagtail_factories import PageFactory as BasePageFactory
 
-from accessibility.models import Audit, AuditFinding, PageAudit, PolicyPage
+from accessibility.models import (
+    AccessibilityStatementPage,
+    Audit,
+    AuditFinding,
+    KnownProblem,
+    PageAudit,
+    PolicyPage,
+)
 from home.models import ContentPage, HomePage, SiteDocument, SiteIdentity, SiteImage
 from newsroom.models import NewsArticlePage, NewsCategory, NewsIndexPage
 
@@ -142,6 +149,35 @@ class PolicyPageFactory(PageFactory):
 
     class Meta:
         model = PolicyPage
+
+
+class AccessibilityStatementPageFactory(PageFactory):
+    title = "คำแถลงการเข้าถึงเว็บไซต์"
+    slug = factory.Sequence("statement-{}".format)
+    office = "สำนักส่งเสริมการเข้าถึง"
+    version = "1.0"
+    effective_date = date(2026, 1, 1)
+    review_date = date(2030, 1, 1)
+    wording = AccessibilityStatementPage.Wording.THAILAND
+    body = "<p>เราต้องการให้ทุกคนใช้เว็บไซต์นี้ได้</p>"
+    scope = "เว็บไซต์ของสำนักงานทดสอบ"
+    feedback_email = "access@example.org"
+    feedback_telephone = "0 2000 1200"
+    enforcement = "<p>ขอให้คณะกรรมการทบทวนได้ภายใน 30 วัน</p>"
+
+    class Meta:
+        model = AccessibilityStatementPage
+
+
+class KnownProblemFactory(DjangoModelFactory):
+    title = "เอกสาร PDF ที่สแกนไม่มีข้อความ"
+    hindered = ["no-vision"]
+    criterion = "1.1.1"
+    workaround = "ขอฉบับที่อ่านได้ที่ศูนย์รับเรื่อง"
+    locale = in_locale("th")
+
+    class Meta:
+        model = KnownProblem
 
 
 # --- Audits -----------------------------------------------------------------------------------

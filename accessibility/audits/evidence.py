@@ -1,16 +1,16 @@
-"""What the newest looks at the pages prove, for statements and reports: seven queries."""
+"""What the newest looks at the pages prove, for statements and reports: five queries."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import Count, Max, Min
+from django.db.models import Count, Exists, Max, Min, OuterRef
 from wagtail.models import Locale, Page
 
 from ..models import AuditFinding, PageAudit
-from ..models.audits import PageAuditQuerySet
+from ..models.audits import PageAuditQuerySet, Severity
 from .pages import auditable_pages
 
 
@@ -30,6 +30,19 @@ class CriterionEvidence:
     pages: tuple[Page, ...]
 
 
+class Look(NamedTuple):
+    """The newest look at a page, which was last published at `published_at`.
+
+    not_checked: why checks were not made, by their ids
+    """
+
+    checked_at: datetime
+    published_at: datetime | None
+    failure: str
+    not_checked: Mapping[str, str]
+    has_errors: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What is known of the public pages of a locale, or of all.
@@ -41,6 +54,7 @@ class Evidence:
     findings: open ones by severity
     criteria: those with findings, by number
     not_checked: check id → reason → number of pages
+    looks: the newest at each page, the latest first
     """
 
     pages: int
@@ -52,6 +66,7 @@ class Evidence:
     findings: Mapping[str, int]
     criteria: tuple[CriterionEvidence, ...]
     not_checked: Mapping[str, Mapping[str, int]]
+    looks: tuple[Look, ...] = ()
 
 
 def newest_page_audits(locale: Locale | None = None) -> PageAuditQuerySet:
@@ -61,20 +76,27 @@ def newest_page_audits(locale: Locale | None = None) -> PageAuditQuerySet:
 
 def evidence(locale: Locale | None = None) -> Evidence:
     """Sum up the newest looks at the public pages of a locale, or of all."""
-    looks = newest_page_audits(locale)
-    times = looks.aggregate(oldest=Min("checked_at"), newest=Max("checked_at"))
+    public = auditable_pages(locale)
+    newest = PageAudit.objects.newest().filter(page__in=public)
+    errors = AuditFinding.objects.filter(page_audit=OuterRef("pk"), severity=Severity.ERROR)
+    looks: list[Look] = []
     engines: dict[str, set[str]] = defaultdict(set)
     not_checked: dict[str, Counter[str]] = defaultdict(Counter)
-    pages = failures = 0
-    for used, missing, failure in looks.values_list("engines", "not_checked", "failure"):
-        pages += 1
-        failures += bool(failure)
+    for used, *look in newest.values_list(
+        "engines",
+        "checked_at",
+        "page__last_published_at",
+        "failure",
+        "not_checked",
+        Exists(errors),
+    ):
+        looks.append(Look(*look))
         for engine in used:
             engines[engine["name"]].add(engine["version"])
-        for check, reason in missing.items():
+        for check, reason in looks[-1].not_checked.items():
             not_checked[check][reason] += 1
     groups = list(
-        AuditFinding.objects.filter(page_audit__in=looks)
+        AuditFinding.objects.filter(page_audit__in=newest)
         .order_by()
         .values("criterion", "severity", "rule")
         .annotate(
@@ -84,15 +106,18 @@ def evidence(locale: Locale | None = None) -> Evidence:
     findings: Counter[str] = Counter()
     for group in groups:
         findings[group["severity"]] += group["count"]
+    times = [look.checked_at for look in looks]
     return Evidence(
-        pages=pages,
-        failures=failures,
-        never_audited=auditable_pages(locale).count() - pages,
+        pages=len(looks),
+        failures=sum(bool(look.failure) for look in looks),
+        never_audited=public.count() - len(looks),
+        oldest=min(times, default=None),
+        newest=max(times, default=None),
         engines={name: tuple(sorted(versions)) for name, versions in sorted(engines.items())},
         findings=dict(findings),
         criteria=tuple(_criteria(groups)),
         not_checked={check: dict(reasons) for check, reasons in sorted(not_checked.items())},
-        **times,
+        looks=tuple(looks),
     )
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Prefetch
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -64,7 +65,8 @@ class KnownProblemQuerySet(models.QuerySet["KnownProblem"]):
         A problem that nobody has translated is a problem all the same.
         """
         problems: dict[Any, KnownProblem] = {}
-        for problem in self.select_related("locale").prefetch_related("affected_pages__page"):
+        affected = Prefetch("affected_pages", AffectedPage.objects.select_related("page__locale"))
+        for problem in self.select_related("locale").prefetch_related(affected):
             if problem.locale_id == locale.pk or problem.translation_key not in problems:
                 problems[problem.translation_key] = problem
         return sorted(problems.values(), key=KnownProblem.sort_key)

@@ -1,21 +1,21 @@
 """The accessibility statement, which writes itself from audits and the register of problems."""
 
 from functools import cached_property
-from typing import Any
 
 from django.db import models
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.api import APIField
 from wagtail.fields import RichTextField
 from wagtail.models import Locale, Page
+from wagtail.rich_text import get_text_for_indexing
 from wagtail.search import index
 
 from ..statement.claim import Assessment, Claim, assess, weaker
 from ..statement.forms import StatementForm
 from ..statement.panels import EvidencePanel
 from .policies import AbstractPolicyPage
+from .problems import KnownProblem
 
 
 class AccessibilityStatementPage(AbstractPolicyPage):
@@ -123,7 +123,8 @@ class AccessibilityStatementPage(AbstractPolicyPage):
                         FieldPanel("effective_date"),
                         FieldPanel("review_date"),
                     ]
-                )
+                ),
+                FieldPanel("is_correction"),
             ],
             heading=_("Validity"),
         ),
@@ -145,6 +146,7 @@ class AccessibilityStatementPage(AbstractPolicyPage):
         APIField("feedback_telephone"),
         APIField("feedback_address"),
         APIField("enforcement"),
+        APIField("versions"),
     ]
 
     base_form_class = StatementForm
@@ -154,14 +156,22 @@ class AccessibilityStatementPage(AbstractPolicyPage):
         verbose_name = _("accessibility statement")
         verbose_name_plural = _("accessibility statements")
 
+    def binding_text(self) -> tuple[object, ...]:
+        text = get_text_for_indexing(self.enforcement)
+        return (*super().binding_text(), self.scope, self.law, text)
+
     @property
     def text_locale(self) -> Locale:
         """The language that the statement is written in, and whose pages it is about."""
         return self.alias_of.locale if self.alias_of_id else self.locale
 
+    @property
+    def text_language(self) -> str:
+        return self.text_locale.language_code
+
     @cached_property
     def assessment(self) -> Assessment:
-        """What the evidence allows today: about ten queries, made once for this object."""
+        """What the evidence allows today: about eight queries, made once for this object."""
         return assess(self.text_locale, self.review_by_people_date)
 
     @property
@@ -170,8 +180,12 @@ class AccessibilityStatementPage(AbstractPolicyPage):
         allowed = self.assessment.allowed
         return weaker(Claim(self.claim), allowed) if self.claim else allowed
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return {
-            **super().get_context(request, *args, **kwargs),
-            "text_language": self.text_locale.language_code,
-        }
+    @property
+    def problems_by_reason(self) -> list[KnownProblem]:
+        """The open problems in the order in which the model statements name their reasons."""
+        order = KnownProblem.Reason.values
+        return sorted(self.assessment.problems, key=lambda problem: order.index(problem.reason))
+
+    @property
+    def wording_template(self) -> str:
+        return f"accessibility/statement/{self.wording}.html"

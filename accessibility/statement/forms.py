@@ -2,12 +2,12 @@
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.admin.forms import WagtailAdminPageForm
 
+from ..policies.forms import PolicyPageForm
 from .claim import Claim, assess, weaker
 
 
-class StatementForm(WagtailAdminPageForm):
+class StatementForm(PolicyPageForm):
     """Refuses to claim more than is proven. Drafts may be anything: readers see what is proven."""
 
     def _post_clean(self) -> None:
@@ -42,7 +42,3 @@ class StatementForm(WagtailAdminPageForm):
                 "reasons": " ".join(assessment.limits()),
             },
         )
-
-    def _complain(self, field: str, message: str) -> None:
-        # API v3 gives a form only the fields that were sent.
-        self.add_error(field if field in self.fields else None, message)

@@ -11,11 +11,13 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from wagtail.models import Page
 
+from .. import conf
 from ..measures import cookies
 from ..measures.measurement import Measurement, measurement
 from ..models import AbstractPolicyPage
 from ..models.policy_versions import Period
 from ..views.preference_resources import script_address
+from ..wcag import CRITERIA
 
 register = template.Library()
 
@@ -68,3 +70,24 @@ def measurement_of(page: Page) -> Measurement | None:
 def duration(seconds: int) -> str:
     """A time span in words: "1 year", "30 days"."""
     return cookies.duration(seconds)
+
+
+# --- The statement ------------------------------------------------------------------------------
+
+
+@register.simple_tag
+def criterion_name(number: str) -> str:
+    """A success criterion by number, name and level, and the same in EN 301 549 and in TWCAG."""
+    criterion = CRITERIA.get(number)
+    if criterion is None:
+        return number
+    name = criterion.name.in_language(get_language() or "en")
+    places = [f"EN 301 549: {criterion.en_301_549}"] if criterion.en_301_549 else []
+    places += [f"TWCAG: {criterion.twcag}"] if criterion.twcag else []
+    return f"{number} {name} ({', '.join([criterion.level, *places])})"
+
+
+@register.simple_tag
+def feedback_deadline() -> int:
+    """Working days within which feedback is answered."""
+    return conf.feedback_deadline()

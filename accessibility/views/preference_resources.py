@@ -1,6 +1,5 @@
 """What browsers and headless front ends fetch: stylesheet, script and design tokens."""
 
-import hashlib
 import json
 from functools import cache
 from typing import TypedDict
@@ -8,13 +7,13 @@ from typing import TypedDict
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.cache import get_conditional_response, patch_vary_headers
-from django.utils.http import quote_etag
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 from wagtail.coreutils import get_content_languages
 
 from .. import preferences
+from ..http import conditional, digest, for_any_origin
 
 
 class ChoiceTokens(TypedDict):
@@ -50,17 +49,6 @@ class Tokens(TypedDict):
     preferences: list[PreferenceTokens]
 
 
-def _fingerprint(content: str) -> str:
-    return hashlib.sha256(content.encode()).hexdigest()[:16]
-
-
-def _conditional(request: HttpRequest, response: HttpResponse) -> HttpResponseBase:
-    """Add an ETag, and answer 304 to a client that holds the same (RFC 9110, 13.1.2)."""
-    etag = quote_etag(hashlib.sha256(response.content).hexdigest()[:16])
-    response.headers["ETag"] = etag
-    return get_conditional_response(request, etag=etag, response=response) or response
-
-
 @cache
 def _script(stylesheet: str) -> str:
     table = {
@@ -91,7 +79,7 @@ def script() -> str:
 
 def script_address() -> str:
     """Return where the script lies; the address changes with its content."""
-    return reverse("accessibility:preferences_script", args=[_fingerprint(script())])
+    return reverse("accessibility:preferences_script", args=[digest(script().encode())])
 
 
 @require_safe
@@ -100,11 +88,11 @@ def preferences_script(request: HttpRequest, fingerprint: str) -> HttpResponseBa
     content = script()
     response = HttpResponse(content, content_type="text/javascript; charset=utf-8")
     # A page from a cache may still ask for yesterday's: it gets today's, and nobody keeps it.
-    current = fingerprint == _fingerprint(content)
+    current = fingerprint == digest(content.encode())
     response.headers["Cache-Control"] = (
         "public, max-age=31536000, immutable" if current else "public, no-cache"
     )
-    return _conditional(request, response)
+    return conditional(request, response)
 
 
 @require_safe
@@ -114,7 +102,7 @@ def preferences_stylesheet(request: HttpRequest) -> HttpResponseBase:
     response = HttpResponse(preferences.stylesheet(choices), content_type="text/css; charset=utf-8")
     response.headers["Cache-Control"] = "private, no-cache"
     patch_vary_headers(response, ["Cookie"])
-    return _conditional(request, response)
+    return conditional(request, response)
 
 
 def _in_each_language(label: object) -> dict[str, str]:
@@ -164,7 +152,4 @@ def tokens() -> Tokens:
 def preferences_tokens(request: HttpRequest) -> HttpResponseBase:
     """The design tokens as JSON, for any origin to read: they are the same for everybody."""
     response = JsonResponse(tokens(), json_dumps_params={"ensure_ascii": False})
-    response.headers["Cache-Control"] = "public, max-age=3600"
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
-    return _conditional(request, response)
+    return conditional(request, for_any_origin(response, max_age=3600))

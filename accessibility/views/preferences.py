@@ -12,44 +12,16 @@ from django.http import HttpRequest, HttpResponse, HttpResponseForbidden, JsonRe
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
-from django.utils.translation import (
-    get_language_from_path,
-    get_language_from_request,
-    gettext,
-    override,
-)
+from django.utils.translation import gettext, override
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
-from wagtail.coreutils import get_content_languages, get_supported_content_language_variant
+from wagtail.coreutils import get_content_languages
 
 from .. import preferences
+from ..http import SeeOther, reader_language
 from ..same_site import is_same_origin, local_address
 
 LONGEST_QUOTED_VALUE = 50  # characters of a refused value that a message repeats
-LONGEST_LANGUAGE = 35  # characters (RFC 5646, 4.4.1); Wagtail remembers what it was asked for
-
-
-class SeeOther(HttpResponse):
-    """303: look at that address with GET (RFC 9110, 15.4.4)."""
-
-    status_code = HTTPStatus.SEE_OTHER
-
-    def __init__(self, address: str) -> None:
-        super().__init__(headers={"Location": address})
-
-
-def _language(request: HttpRequest, asked: str | None, address: str | None) -> str:
-    """Return the language asked for, or that of the page one came from, or the browser's.
-
-    Only a language of the site's content: its base template speaks no other.
-    """
-    spoken = (asked, get_language_from_path(address or ""), get_language_from_request(request))
-    for language in filter(None, spoken):
-        try:
-            return get_supported_content_language_variant(language[:LONGEST_LANGUAGE])
-        except LookupError:
-            continue
-    return next(iter(get_content_languages()))
 
 
 def _page_address(language: str, back: str | None, **fields: str) -> str:
@@ -185,7 +157,7 @@ def preferences_page(request: HttpRequest) -> HttpResponse:
     """
     fields = request.POST if request.method == "POST" else request.GET
     back = local_address(request, fields.get("next"))
-    language = _language(request, fields.get("lang"), back)
+    language = reader_language(request, fields.get("lang"), back)
     with override(language):
         # Templates of the site may ask the request instead of the thread.
         request.LANGUAGE_CODE = language

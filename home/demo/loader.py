@@ -18,7 +18,7 @@ from wagtail.models import Locale, Page, Site
 from wagtail.signal_handlers import disable_reference_index_auto_update
 from wagtail_localize.models import LocaleSynchronization
 
-from accessibility.models import PolicyPage
+from accessibility.models import AccessibilityStatementPage, KnownProblem, PolicyPage
 from home.models import ContentPage, HomePage, SiteIdentity
 from newsroom.audience import set_opening_views, set_opening_visitors
 from newsroom.models import NewsArticlePage, NewsCategory, NewsIndexPage
@@ -31,6 +31,16 @@ from .translations import set_dates, translate
 
 # A translation is published so long after its original.
 TRANSLATED_AFTER = timedelta(hours=26)
+
+# What a statement says in each language beside what every policy says.
+STATEMENT_TEXTS = (
+    "scope",
+    "law",
+    "review_by_people",
+    "feedback_telephone",
+    "feedback_address",
+    "enforcement",
+)
 
 # Takes what is about to be done, and the number of its steps.
 Progress = Callable[[str, int], None]
@@ -178,6 +188,7 @@ class _Loader:
             self._load_content_page(entry)
         for entry in policies:
             self._load_policy(entry)
+        self._load_known_problems()
         # Its links lead to pages that are there only now.
         home = self.pages["home"] = HomePage.objects.get(pk=home.pk)
         home.body = self._services("th")
@@ -231,13 +242,22 @@ class _Loader:
         }
 
     def _load_policy(self, entry: Data) -> None:
-        policy = PolicyPage(
-            **self._policy(entry, "th"),
-            kind=entry["kind"],
-            version=entry["version"],
-            effective_date=entry["effective"],
-            review_date=entry["next_review"],
-        )
+        validity = {
+            "version": entry["version"],
+            "effective_date": entry["effective"],
+            "review_date": entry["next_review"],
+        }
+        policy: Page
+        if entry["kind"] == PolicyPage.Kind.ACCESSIBILITY:
+            policy = AccessibilityStatementPage(
+                **self._policy(entry, "th"),
+                **validity,
+                wording=entry["wording"],
+                review_by_people_date=entry["review_by_people_date"],
+                feedback_email=entry["feedback_email"],
+            )
+        else:
+            policy = PolicyPage(**self._policy(entry, "th"), **validity, kind=entry["kind"])
         published = _midnight(entry["effective"])
         self._add(self.pages["home"], policy, published)
         if "en" in entry:
@@ -251,7 +271,20 @@ class _Loader:
             "slug": texts["slug"],
             "office": texts["office"],
             "body": f"<p>{escape(texts['intro'])}</p>{rich_text(texts['body'])}",
+            **{name: texts[name] for name in STATEMENT_TEXTS if name in texts},
         }
+
+    def _load_known_problems(self) -> None:
+        for entry in read("problems.toml")["problem"]:
+            problem = KnownProblem.objects.create(
+                locale=self.thai,
+                hindered=entry["hindered"],
+                criterion=entry.get("criterion", ""),
+                reason=entry["reason"],
+                planned_date=entry.get("planned_date"),
+                **entry["th"],
+            )
+            self._to_english(problem, entry["en"])
 
     # --- Articles ---------------------------------------------------------------------------
 

@@ -85,8 +85,8 @@ def test_pages_that_are_no_longer_public_prove_nothing(bilingual_site):
     assert newest_page_audits().count() == 0
 
 
-def test_evidence_asks_the_database_seven_times(bilingual_site, django_assert_num_queries):
+def test_evidence_asks_the_database_five_times(bilingual_site, django_assert_num_queries):
     for page in (bilingual_site.home, bilingual_site.news, bilingual_site.home_en):
         look_at(page, ("image-alt", "error", "1.1.1"), ("reflow", "error", "1.4.10"))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         evidence()

@@ -15,7 +15,7 @@ def ours(document):
     paths = {
         path: operations
         for path, operations in document["paths"].items()
-        if path.startswith(("/api/v3/news/", "/api/v3/site/"))
+        if path.startswith(("/api/v3/accessibility/", "/api/v3/news/", "/api/v3/site/"))
     }
     known, wanted = {}, names(paths)
     while wanted:
