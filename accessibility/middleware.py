@@ -1,4 +1,5 @@
 from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -6,6 +7,7 @@ from django.shortcuts import redirect
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, override
 from wagtail.admin import messages as admin_messages
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.models import Page
@@ -44,7 +46,8 @@ class GateMiddleware:
             revision = stored.latest_revision
             log_judgement(action, page, notice.judgement, user=user, revision=revision)
         if not notice.refused and _is_of_admin(request):
-            admin_messages.warning(request, warning(page, notice.judgement))
+            with _language_of_admin(request):
+                admin_messages.warning(request, warning(page, notice.judgement))
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, InaccessiblePageError) or request.method != "POST":
@@ -54,7 +57,8 @@ class GateMiddleware:
         page = exception.page
         buttons = []
         if page.pk and may_override(request.user, page):
-            buttons.append(override_button(page))
+            with _language_of_admin(request):
+                buttons.append(override_button(page))
         headline, *errors = exception.messages
         messages.error(request, admin_messages.render(headline, buttons, detail=_list(errors)))
         return redirect(get_valid_next_url_from_request(request) or request.get_full_path())
@@ -65,6 +69,12 @@ def _is_of_admin(request: HttpRequest) -> bool:
         return request.path.startswith(reverse("wagtailadmin_home"))
     except NoReverseMatch:
         return False
+
+
+def _language_of_admin(request: HttpRequest) -> AbstractContextManager[None]:
+    """The language that the user chose for the admin, which only Wagtail's own views activate."""
+    profile = getattr(request.user, "wagtail_userprofile", None)
+    return override(profile.get_preferred_language() if profile else get_language())
 
 
 def _list(texts: Iterable[str]) -> SafeString:

@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings as django_settings
 from django.core.cache import cache
 from django.core.files.storage import storages
+from django.utils import translation
 from filelock import FileLock
 from wagtail.models import Locale
 
@@ -29,6 +30,13 @@ def static_root() -> None:
 def empty_cache() -> None:
     """What one test leaves in the cache is none of the next one's business."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def language_of_the_site() -> Iterator[None]:
+    """A request leaves its language behind in the thread; the next test begins without it."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)
