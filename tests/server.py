@@ -60,7 +60,8 @@ class Server:
             )
         return result
 
-    def start(self) -> None:
+    def launch(self) -> subprocess.Popen:
+        """Start the process, and do not wait until it serves."""
         command = [
             *(str(BIN / "granian"), "--interface", "wsgi", "--host", "::"),
             *("--port", str(self.port), "--workers", "2", "--blocking-threads", "64", "--no-ws"),
@@ -71,9 +72,13 @@ class Server:
             self.process = subprocess.Popen(
                 command, cwd=ROOT, env=self.environment, stdout=log, stderr=subprocess.STDOUT
             )
+        return self.process
+
+    def start(self) -> None:
+        self.launch()
         deadline = time.monotonic() + 180
         while time.monotonic() < deadline:
-            if self.process.poll() is not None:
+            if self.process is None or self.process.poll() is not None:
                 break
             try:
                 urllib.request.urlopen(f"{self.url}/robots.txt", timeout=5).close()
@@ -84,11 +89,18 @@ class Server:
         raise AssertionError(f"The server did not start:\n{self.log.read_text()}")
 
     def all_workers_serve(self) -> bool:
-        """granian 2.8 loses a SIGTERM while a worker loads the site; serving, it has threads."""
+        """granian 2.8 loses a SIGTERM until a worker has the threads that serve."""
+        return all(
+            any(thread.read_text() == "tokio-rt-worker\n" for thread in tasks.glob("task/*/comm"))
+            for tasks in self.workers()
+        )
+
+    def workers(self) -> list[Path]:
+        """What Linux tells of the processes that serve: a directory of /proc each."""
         assert self.process is not None
         main = self.process.pid
-        workers = Path(f"/proc/{main}/task/{main}/children").read_text().split()
-        return all(len(list(Path(f"/proc/{worker}/task").iterdir())) > 1 for worker in workers)
+        children = Path(f"/proc/{main}/task/{main}/children").read_text().split()
+        return [Path(f"/proc/{child}") for child in children]
 
     def stop(self) -> int:
         """Ask it to stop, and return its exit code."""

@@ -1,9 +1,12 @@
 """The server of `make demo` under the conditions that a public site meets."""
 
 import http.client
+import signal
 import socket
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
@@ -76,3 +79,21 @@ def test_a_stop_lets_every_request_end_that_had_begun(new_server):
     for reader in readers:
         reader.join()
     assert statuses == [200] * 8
+
+
+def test_a_stop_while_the_site_is_being_loaded_needs_no_force(new_server):
+    server = new_server()
+    process = server.launch()
+    deadline = time.monotonic() + 60
+    while not (workers := server.workers()) or any(is_deaf(worker) for worker in workers):
+        assert time.monotonic() < deadline, server.log.read_text()
+        time.sleep(0.01)  # nothing tells when a process has begun to load
+    process.terminate()
+    # Workers that do not stop are killed after 30 seconds.
+    assert process.wait(timeout=20) == 0
+
+
+def is_deaf(worker: Path) -> bool:
+    """Whether a process would still take SIGTERM as the one that it was forked from."""
+    status = dict(line.split(":", 1) for line in (worker / "status").read_text().splitlines())
+    return bool(int(status["SigCgt"], 16) & 1 << signal.SIGTERM - 1)
