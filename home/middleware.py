@@ -32,6 +32,7 @@ WITHOUT_LANGUAGE = (
     "/feeds/",
     "/media/",
     "/robots.txt",
+    "/security.txt",
     "/sitemap.xml",
     "/static/",
 )

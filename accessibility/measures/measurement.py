@@ -94,8 +94,8 @@ def measurement(site: Site | None) -> Measurement | None:
 
 
 def measure(site: Site) -> Measurement | None:
-    """Measure a site now. None where its home page cannot be asked, which is logged."""
-    if _is_measuring.get():
+    """Measure a site now. None where its home page is not published or answers an error."""
+    if _is_measuring.get() or not site.root_page.live:
         return None
     token = _is_measuring.set(True)
     try:

@@ -104,7 +104,7 @@ class AbstractPolicyPage(RoutablePageMixin, Page):
     @property
     def newest_version(self) -> PolicyVersion | None:
         """The version that was published last, which this page shows when it is in force."""
-        return self.policy_versions.order_by("-pk").first()
+        return self.policy_versions.order_by("-published_at", "-pk").first()
 
     @property
     def history(self) -> History:

@@ -91,7 +91,7 @@ class History:
         """The history of a policy, or of the one that it is an alias of: one query."""
         today = today or timezone.localdate()
         rows = list(PolicyVersion.objects.filter(page=page.alias_of_id or page.pk).defer("content"))
-        newest = max((row.pk for row in rows), default=None)
+        newest = max(rows, key=lambda row: (row.published_at, row.pk), default=None)
         periods: list[Period] = []
         for row in rows:
             # The one in force is the first of those that have begun.
@@ -104,7 +104,7 @@ class History:
                     until=periods[-1].since - timedelta(days=1) if periods else None,
                     corrected_at=row.corrected_at,
                     state="to come" if not started else "ended" if ended else "in force",
-                    is_newest=row.pk == newest,
+                    is_newest=row is newest,
                     pk=row.pk,
                 )
             )

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.models import Locale, Page
 from wagtail.permissions import policy_registry
@@ -33,9 +33,13 @@ class PolicyFilterSet(WagtailFilterSet):
         fields = ["locale"]
 
 
-class ReviewColumn(DateColumn):
-    cell_template_name = "accessibility/admin/review_cell.html"
+class DayColumn(Column):
+    """A day, not the time since then."""
 
+    cell_template_name = "accessibility/admin/day_cell.html"
+
+
+class ReviewColumn(DayColumn):
     def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
         context["is_overdue"] = instance.live and instance.review_date < timezone.localdate()
@@ -68,7 +72,7 @@ class PolicyReportView(ReportView):
         Column("kind", label=_("Kind"), accessor="kind_label"),
         Column("locale", label=_("Locale"), accessor="locale"),
         Column("version", label=_("Version"), accessor="version"),
-        DateColumn("effective_date", label=_("In force since")),
+        DayColumn("effective_date", label=_("In force since")),
         ReviewColumn("review_date", label=_("Next review")),
         TranslationsColumn("translations", label=_("Translations"), accessor="translation_states"),
     ]
@@ -95,7 +99,7 @@ class PolicyReportView(ReportView):
         return "policies"
 
     def get_base_queryset(self) -> QuerySet[Page]:
-        pages = editable_policies(self.request.user).select_related("locale")
+        pages = editable_policies(self.request.user).prefetch_related("locale")
         return pages.order_by("path").specific()
 
     def decorate_paginated_queryset(self, object_list: QuerySet[Page]) -> QuerySet[Page]:

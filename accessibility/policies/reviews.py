@@ -35,7 +35,7 @@ def due_reviews(pages: PageQuerySet | None = None, today: date | None = None) ->
     """
     today = today or timezone.localdate()
     limit = today + timedelta(days=conf.review_reminder())
-    found = (policies() if pages is None else pages).live().select_related("locale").specific()
+    found = (policies() if pages is None else pages).live().prefetch_related("locale").specific()
     due = [page for page in found if page.review_date <= limit]
     due.sort(key=lambda page: page.review_date)
     return [DueReview(page, page.review_date < today) for page in due]

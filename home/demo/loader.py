@@ -18,7 +18,13 @@ from wagtail.models import Locale, Page, Site
 from wagtail.signal_handlers import disable_reference_index_auto_update
 from wagtail_localize.models import LocaleSynchronization
 
-from accessibility.models import AccessibilityStatementPage, KnownProblem, PolicyPage
+from accessibility.models import (
+    AccessibilityStatementPage,
+    KnownProblem,
+    PolicyPage,
+    PolicyVersion,
+    SecurityTxt,
+)
 from home.models import ContentPage, HomePage, SiteIdentity
 from newsroom.audience import set_opening_views, set_opening_visitors
 from newsroom.models import NewsArticlePage, NewsCategory, NewsIndexPage
@@ -111,6 +117,8 @@ class _Loader:
             self.progress("", 0)
         for entry in self.articles:
             self._finish_article(entry)
+        for entry in policies:
+            self._keep_earlier_versions(entry)
         self.progress("aliases", 1)
         # Makes the English aliases of what is only in Thai, now and from now on.
         LocaleSynchronization.objects.create(locale=self.english, sync_from=self.thai)
@@ -193,6 +201,7 @@ class _Loader:
         home = self.pages["home"] = HomePage.objects.get(pk=home.pk)
         home.body = self._services("th")
         self._publish(home, self.opened)
+        SecurityTxt.objects.create(site=site, contacts="\n".join(self.site["security_contacts"]))
         english = {**self._home("en"), "body": self._services("en")}
         self.to_translate.insert(0, (home, english, self.opened))
 
@@ -257,9 +266,15 @@ class _Loader:
                 feedback_email=entry["feedback_email"],
             )
         else:
-            policy = PolicyPage(**self._policy(entry, "th"), **validity, kind=entry["kind"])
+            policy = PolicyPage(
+                **self._policy(entry, "th"),
+                **validity,
+                kind=entry["kind"],
+                measures=self.streams.stream(entry.get("measures", []), entry["id"], "measures"),
+            )
         published = _midnight(entry["effective"])
         self._add(self.pages["home"], policy, published)
+        self.pages[entry["id"]] = policy
         if "en" in entry:
             self.to_translate.append((policy, self._policy(entry, "en"), published))
         self.progress("", 0)
@@ -285,6 +300,25 @@ class _Loader:
                 **entry["th"],
             )
             self._to_english(problem, entry["en"])
+
+    def _keep_earlier_versions(self, entry: Data) -> None:
+        """Put into the archive what a policy has said before, in each language."""
+        for page in self.pages[entry["id"]].get_translations(inclusive=True).specific():
+            language = page.locale.language_code
+            for earlier in entry.get("earlier", []):
+                then = {**earlier, language: _with_passages(entry[language], earlier[language])}
+                PolicyVersion.objects.create(
+                    page=page,
+                    version=earlier["version"],
+                    effective_date=earlier["effective"],
+                    published_at=_midnight(earlier["effective"]),
+                    content={
+                        **page.serializable_data(),
+                        **self._policy(then, language),
+                        "version": earlier["version"],
+                        "effective_date": earlier["effective"].isoformat(),
+                    },
+                )
 
     # --- Articles ---------------------------------------------------------------------------
 
@@ -362,15 +396,8 @@ class _Loader:
         """Change the Thai original after its translation, which then is older."""
         update = entry["th_update"]
         page.introduction = update.get("intro", page.introduction)
-        changed = json.dumps(entry["th"]["body"], default=str, ensure_ascii=False)
-        for passage in update.get("replace", []):
-            old, new = (
-                json.dumps(passage[key], ensure_ascii=False)[1:-1] for key in ("old", "new")
-            )
-            if old not in changed:
-                raise ValueError(f"{entry['id']} has no passage {passage['old']!r} to replace.")
-            changed = changed.replace(old, new)
-        page.body = self.streams.stream(json.loads(changed), entry["id"], "body")
+        changed = _with_passages(entry["th"], update)
+        page.body = self.streams.stream(changed["body"], entry["id"], "body")
         page.save_revision(user=self.people["editor"]).publish(user=self.people["moderator"])
         set_dates(page, entry["published"], update["published"])
 
@@ -380,6 +407,17 @@ class _Loader:
                 first_published_at=alias.alias_of.first_published_at,
                 last_published_at=alias.alias_of.last_published_at,
             )
+
+
+def _with_passages(texts: Data, update: Data) -> Data:
+    """Return the texts of one language with passages of the body replaced."""
+    changed = json.dumps(texts["body"], default=str, ensure_ascii=False)
+    for passage in update.get("replace", []):
+        old, new = (json.dumps(passage[key], ensure_ascii=False)[1:-1] for key in ("old", "new"))
+        if old not in changed:
+            raise ValueError(f"“{texts['title']}” has no passage {passage['old']!r} to replace.")
+        changed = changed.replace(old, new)
+    return {**texts, "body": json.loads(changed)}
 
 
 def _parents_first(entries: Iterable[Data]) -> list[Data]:

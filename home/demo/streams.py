@@ -99,6 +99,12 @@ class Streams:
     def timeline(self, block: Data, *place: object) -> Data:
         return {"items": self._list(block["items"], self._event, *place)}
 
+    def https(self, block: Data, *place: object) -> Data:
+        """A technical measure of a policy, with what is claimed of it."""
+        return {key: value for key, value in block.items() if key != "type"}
+
+    hsts = csp = cookies = https
+
     def _event(self, item: Data, *place: object) -> Data:
         return {key: item.get(key, "") for key in ("date", "title", "text")}
 

@@ -192,6 +192,8 @@ CORS_URLS_REGEX = r"^/api/"
 
 # Audits in a real browser; `manage.py audit_accessibility` says what it leaves out without one.
 ACCESSIBILITY_CHROMIUM = env.str("ACCESSIBILITY_CHROMIUM", default="")
+# How many days the server's logs are kept, for the security policy; None: it says nothing of it.
+ACCESSIBILITY_LOG_DAYS = env.int("LOG_DAYS", default=None)
 
 WAGTAIL_SITE_NAME = "Sala"
 WAGTAILADMIN_BASE_URL = env.str("BASE_URL", default="http://localhost:8000")

@@ -19,6 +19,7 @@ urlpatterns = [
     path("api/v3/", public_api(api_v3.urls)),
     re_path(r"^api/", not_found),
     path("accessibility/", include("accessibility.urls")),
+    path("", include("accessibility.security_txt.urls")),
     path("", include("newsroom.urls")),
     re_path(r"^media/(?P<path>.+)$", serve_media),
 ]
