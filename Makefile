@@ -65,7 +65,7 @@ messages: $(VAR)/.dev ## collect the strings to translate (needs Debian's gettex
 	@mkdir -p $(ROOMS:%=%/locale)
 	@DEBUG=true ENV_FILE=/dev/null $(PYTHON) manage.py makemessages --locale th --no-obsolete --no-wrap --add-location file --ignore '.*' --ignore tests --ignore var
 
-bench: $(VAR)/.site $(CATALOGUES:.po=.mo) ## measure the speed of the main pages and endpoints
+bench: $(VAR)/.dev $(CATALOGUES:.po=.mo) ## measure the speed of the main pages and endpoints
 	@$(PYTHON) -m tests.bench
 
 vendor: $(VAR)/.site ## renew what is vendored from npm (needs npm)

@@ -1,6 +1,8 @@
 """System checks: what is set wrongly for this plugin, and how to mend it."""
 
 from collections.abc import Iterator, Sequence
+from importlib.util import find_spec
+from shutil import which
 from typing import Any
 
 from django.apps import AppConfig, apps
@@ -41,6 +43,31 @@ def check_gate(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[C
             )
         )
     return found
+
+
+@register(Tags.compatibility)
+def check_audits(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    chromium = conf.audit_chromium()
+    if not chromium:
+        return []
+    if which(chromium) is None:
+        return [
+            Error(
+                f"ACCESSIBILITY_CHROMIUM is {chromium!r}, which is no program that can be run.",
+                hint='Give the path of a Chromium, such as "/usr/bin/chromium", or leave it out.',
+                id="accessibility.E010",
+            )
+        ]
+    if find_spec("playwright") is None:
+        return [
+            Warning(
+                "ACCESSIBILITY_CHROMIUM is set, and Playwright, which drives it, is not installed: "
+                "audits check nothing in a browser.",
+                hint="Install the extra: pip install wagtail-sala[audit].",
+                id="accessibility.W010",
+            )
+        ]
+    return []
 
 
 def _check_modes(setting: Any) -> Iterator[CheckMessage]:

@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 from urllib.parse import quote
 
+from tests import bench_audits
 from tests.server import Server
 
 ROUNDS = 60
@@ -54,6 +55,7 @@ def main() -> None:
                 times = measure(connection, address)
                 slowest = statistics.quantiles(times, n=20)[-1]
                 print(f"{statistics.median(times):10.1f} {slowest:10.1f}  {address}")
+            bench_audits.main([f"{server.url}{path}" for path in ("/th/", "/en/news/")])
 
 
 if __name__ == "__main__":

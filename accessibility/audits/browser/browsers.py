@@ -108,7 +108,7 @@ class _Worker:
             reason, failure = "error", f"{type(error).__name__}: {error}".splitlines()[0]
             if self.browser is None:
                 reason, failure = "browser-died", f"The browser did not start: {failure}"
-            elif not self.browser.is_connected():
+            elif not await _lives(self.browser):
                 reason, failure = "browser-died", "The browser stopped."
             logger.warning(
                 "%s could not be looked at in a browser: %s", url, failure, exc_info=True
@@ -135,3 +135,14 @@ class _Worker:
             with suppress(Exception):
                 async with asyncio.timeout(SECONDS_TO_STOP):
                     await close()
+
+
+async def _lives(browser: "Browser") -> bool:
+    """Whether a browser still works; what it was doing fails some time before it is gone."""
+    try:
+        async with asyncio.timeout(SECONDS_TO_STOP):
+            context = await browser.new_context()
+            await context.close()
+    except Exception:
+        return False
+    return True
