@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import Count, Exists, Max, Min, OuterRef
 from wagtail.models import Locale, Page
+from wagtail.query import PageQuerySet
 
 from ..models import AuditFinding, PageAudit
 from ..models.audits import PageAuditQuerySet, Severity
@@ -69,15 +70,15 @@ class Evidence:
     looks: tuple[Look, ...] = ()
 
 
-def newest_page_audits(locale: Locale | None = None) -> PageAuditQuerySet:
-    """The last look at each page that is still public."""
-    return PageAudit.objects.newest().filter(page__in=auditable_pages(locale))
+def newest_page_audits(pages: PageQuerySet) -> PageAuditQuerySet:
+    """The last look at each of these pages."""
+    return PageAudit.objects.newest().filter(page__in=pages)
 
 
 def evidence(locale: Locale | None = None) -> Evidence:
     """Sum up the newest looks at the public pages of a locale, or of all."""
     public = auditable_pages(locale)
-    newest = PageAudit.objects.newest().filter(page__in=public)
+    newest = newest_page_audits(public)
     errors = AuditFinding.objects.filter(page_audit=OuterRef("pk"), severity=Severity.ERROR)
     looks: list[Look] = []
     engines: dict[str, set[str]] = defaultdict(set)
