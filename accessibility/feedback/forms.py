@@ -103,6 +103,8 @@ class FeedbackForm(forms.Form):
             raise ValidationError(
                 _("The form was too old. What you have written is kept: please send it again.")
             ) from None
+        if self.errors:
+            return  # It comes back in any case.
         try:
             issued_at.unsign(self.cleaned_data["issued"], max_age=SHORTEST_TIME)
         except signing.SignatureExpired:

@@ -4,9 +4,11 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
+from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 
@@ -21,6 +23,15 @@ class FeedbackPermissionPolicy(ModelPermissionPolicy):
 
     def user_has_any_permission(self, user: Any, actions: Any) -> bool:
         return any(self.user_has_permission(user, action) for action in actions)
+
+
+def _due(message: FeedbackMessage) -> str:
+    # Wagtail's column for dates takes one that is to come for "just now".
+    return date_format(message.due_date, "SHORT_DATE_FORMAT")
+
+
+def _state(message: FeedbackMessage) -> str:
+    return gettext("Overdue") if message.is_overdue else message.get_state_display()
 
 
 class FeedbackViewSet(ModelViewSet):
@@ -43,9 +54,14 @@ class FeedbackViewSet(ModelViewSet):
         "page_url",
         "language",
         DateColumn("created_at", label=_("Received"), sort_key="created_at"),
-        DateColumn("due_date", label=_("To be answered by"), sort_key="due_date"),
-        BooleanColumn("is_overdue", label=_("Overdue")),
-        Column("state", label=_("State"), accessor="get_state_display", sort_key="state"),
+        Column("due_date", label=_("To be answered by"), accessor=_due, sort_key="due_date"),
+        StatusTagColumn(
+            "state",
+            label=_("State"),
+            accessor=_state,
+            sort_key="state",
+            primary=lambda message: message.is_overdue,
+        ),
     ]
     list_filter = {"state": ["exact"], "language": ["exact"], "created_at": ["gte"]}
     search_fields = ["reference", "message", "page_url"]

@@ -1,10 +1,17 @@
 """The register of known problems in the admin."""
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from ..models import KnownProblem
+
+
+def _planned(problem: KnownProblem) -> str:
+    # Wagtail's column for dates takes one that is to come for "just now".
+    date = problem.planned_date
+    return date_format(date, "SHORT_DATE_FORMAT") if date else ""
 
 
 class KnownProblemViewSet(SnippetViewSet):
@@ -15,7 +22,12 @@ class KnownProblemViewSet(SnippetViewSet):
         "title",
         Column("criterion", label=_("Criterion"), sort_key="criterion"),
         Column("reason", label=_("Reason"), accessor="get_reason_display"),
-        DateColumn("planned_date", label=_("Will be mended by"), sort_key="planned_date"),
+        Column(
+            "planned_date",
+            label=_("Will be mended by"),
+            accessor=_planned,
+            sort_key="planned_date",
+        ),
         Column("state", label=_("State"), accessor="get_state_display", sort_key="state"),
         "locale",
     ]
