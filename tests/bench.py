@@ -12,10 +12,11 @@ import time
 from pathlib import Path
 from urllib.parse import quote
 
-from tests import bench_audits
+from tests import bench_audits, bench_panel
 from tests.server import Server
 
 ROUNDS = 60
+PASSWORD = "demo-password-of-the-bench"
 ADDRESSES = [
     "/th/",
     "/en/news/",
@@ -44,7 +45,7 @@ def measure(connection: http.client.HTTPConnection, address: str) -> list[float]
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as directory:
-        server = Server(Path(directory))
+        server = Server(Path(directory), DEMO_PASSWORD=PASSWORD)
         for command in ("collectstatic --noinput -v0", "migrate -v0", "load_demo"):
             print(f"==> {command}", file=sys.stderr)
             server.manage(*command.split())
@@ -55,6 +56,7 @@ def main() -> None:
                 times = measure(connection, address)
                 slowest = statistics.quantiles(times, n=20)[-1]
                 print(f"{statistics.median(times):10.1f} {slowest:10.1f}  {address}")
+            bench_panel.main(server, PASSWORD)
             bench_audits.main([f"{server.url}{path}" for path in ("/th/", "/en/news/")])
 
 

@@ -8,19 +8,10 @@ import pytest
 from filelock import FileLock
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.browser.chromium import CHROMIUM, FLAGS
 from tests.conftest import shared_directory
 from tests.server import ROOT, Server
 
-CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 AXE = ROOT / "accessibility" / "vendor" / "axe-core" / "axe.min.js"
 PASSWORD = "demo-password-of-the-tests"
 
