@@ -105,6 +105,30 @@ def _is_page_type(label: Any) -> bool:
         return False
 
 
+# --- The statement and its feedback ---------------------------------------------------------------
+
+#: The settings that are numbers, and the smallest that each may be.
+NUMBERS = {
+    "ACCESSIBILITY_AUDIT_MAX_AGE": (conf.audit_max_age, 1),
+    "ACCESSIBILITY_FEEDBACK_DEADLINE": (conf.feedback_deadline, 1),
+    "ACCESSIBILITY_FEEDBACK_LIMIT": (conf.feedback_limit, 1),
+    "ACCESSIBILITY_TRUSTED_PROXIES": (conf.trusted_proxies, 0),
+}
+
+
+@register(Tags.compatibility)
+def check_statement(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    return [
+        Error(
+            f"{name} is {setting()!r}, but must be a whole number.",
+            hint=f"Write {smallest} or more, without quotation marks.",
+            id="accessibility.E020",
+        )
+        for name, (setting, smallest) in NUMBERS.items()
+        if type(setting()) is not int or setting() < smallest
+    ]
+
+
 # --- security.txt -------------------------------------------------------------------------------
 
 

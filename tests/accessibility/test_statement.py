@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
+from accessibility.checks import check_statement
 from accessibility.models import AccessibilityStatementPage, AffectedPage, KnownProblem
 from accessibility.statement.claim import Claim
 from tests import factories
@@ -334,3 +335,19 @@ def test_a_review_says_how_it_was_made(client, administrator, statement):
         form(statement, review_by_people_date="2026-03-01", **{"action-publish": "1"}),
     )
     assert "review_by_people" in response.context["form"].errors
+
+
+# --- Settings ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("value", ["10", 0, -1, 2.5, None, True])
+@pytest.mark.parametrize("name", ["ACCESSIBILITY_AUDIT_MAX_AGE", "ACCESSIBILITY_FEEDBACK_DEADLINE"])
+def test_a_wrong_number_is_named_by_the_system_check(settings, name, value):
+    setattr(settings, name, value)
+    [error] = check_statement(None)
+    assert error.id == "accessibility.E020"
+    assert f"{name} is {value!r}" in error.msg
+
+
+def test_the_defaults_pass_the_system_check():
+    assert check_statement(None) == []
