@@ -18,7 +18,7 @@ DEMO := ENV_FILE=$(CURDIR)/$(VAR)/demo.env BASE_URL=http://localhost:$(PORT)
 
 say = @printf '\033[1m==> %s\033[0m\n' "$(1)"
 
-.PHONY: demo test check bench help format lock messages vendor clean
+.PHONY: demo test screen-reader check bench help format lock messages vendor clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
@@ -35,17 +35,23 @@ demo: $(VAR)/.site $(CATALOGUES:.po=.mo) $(VAR)/demo.env ## the site with its de
 	@exec env $(DEMO) $(BIN)/granian --interface wsgi --host :: --port $(PORT) --workers 2 --blocking-threads 64 \
 	  --http1-header-read-timeout 10000 --no-ws --workers-kill-timeout 30 --log-level warning config.wsgi:application
 
-test: $(VAR)/.dev $(CATALOGUES:.po=.mo) ## everything: linters, types, unit, integration and browser tests
+test: $(VAR)/.dev $(CATALOGUES:.po=.mo) ## everything: linters, types, unit, integration, browser and screen-reader tests
 	$(call say,System packages of the tests)
 	@tests/packages.sh
 	@$(MAKE) --no-print-directory lint
 	$(call say,Unit and integration tests)
-	@$(PYTHON) -m pytest -n 2 --dist loadfile -m "not browser"
+	@$(PYTHON) -m pytest -n 2 --dist loadfile -m "not browser and not screen_reader"
 	$(call say,Browser tests)
 	@$(PYTHON) -m pytest -n 2 --dist loadfile -m browser
+	@$(MAKE) --no-print-directory screen-reader
+
+screen-reader: $(VAR)/.dev $(CATALOGUES:.po=.mo) ## Orca reads the main pages (RENEW=1 writes its transcripts anew)
+	$(call say,Screen reader)
+	@tests/packages.sh screen-reader
+	@RENEW=$(RENEW) $(PYTHON) -m pytest -m screen_reader tests/screen_reader
 
 check: $(VAR)/.dev $(CATALOGUES:.po=.mo) lint ## the quick part: linters, types and tests without a browser
-	@$(PYTHON) -m pytest -q -n 2 --dist loadfile -m "not browser and not slow"
+	@$(PYTHON) -m pytest -q -n 2 --dist loadfile -m "not browser and not screen_reader and not slow"
 
 .PHONY: lint
 lint: $(VAR)/.dev

@@ -340,14 +340,14 @@ def _text_size_status(size: str) -> str:
     """Return CSS that writes the size beside A− A A+, in the language of the page.
 
     The HTML is the same for every reader, so only a stylesheet can say it without scripts. A
-    script that fills the element takes this away.
+    script that says it hides this.
     """
     css = ""
     for code in get_content_languages():
         with override(code):
             message = text_size_message({TEXT_SIZE.name: size})
         text = message.replace("\\", r"\\").replace('"', r"\"")
-        css += f'.text-size-controls__status:empty:lang({code})::before{{content:"{text}"}}'
+        css += f'.text-size-controls__size:lang({code})::before{{content:"{text}"}}'
     return css
 
 

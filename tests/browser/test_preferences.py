@@ -33,7 +33,8 @@ def expect_status(page: Page, words: str) -> None:
     if status.inner_text():
         expect(status).to_have_text(words)
     else:
-        content = status.evaluate("element => getComputedStyle(element, '::before').content")
+        size = status.locator(".text-size-controls__size")
+        content = size.evaluate("element => getComputedStyle(element, '::before').content")
         assert json.loads(content) == words
 
 

@@ -2,6 +2,7 @@
 
 const form = document.querySelector(".text-size-controls__form");
 const status = form?.querySelector("[role=status]");
+const size = form?.querySelector(".text-size-controls__size");
 
 async function choose(button) {
   const fields = new FormData(form);
@@ -16,6 +17,8 @@ async function choose(button) {
   document.dispatchEvent(new Event("preferenceschange"));
   // A live region speaks of changes only: the same words at the largest size would be silent.
   status.textContent = status.textContent === message ? `${message}\u00a0` : message;
+  // What the stylesheet writes would say it twice.
+  size.hidden = true;
 }
 
 function submitPlainly(button) {
