@@ -111,5 +111,6 @@ class ScreenReader:
         return new
 
     def _all_phrases(self) -> list[str]:
-        """The phrases that are written whole."""
-        return self.phrases.read_text(encoding="utf-8").split("\n")[:-1]
+        """The phrases that are written whole and are not blank."""
+        lines = self.phrases.read_text(encoding="utf-8").split("\n")[:-1]
+        return [line for line in lines if line]
