@@ -4,7 +4,6 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -13,6 +12,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from ..models import FeedbackMessage
+from ..templatetags.accessibility_tags import reader_date
 
 
 class FeedbackPermissionPolicy(ModelPermissionPolicy):
@@ -27,7 +27,7 @@ class FeedbackPermissionPolicy(ModelPermissionPolicy):
 
 def _due(message: FeedbackMessage) -> str:
     # Wagtail's column for dates takes one that is to come for "just now".
-    return date_format(message.due_date, "SHORT_DATE_FORMAT")
+    return reader_date(message.due_date)
 
 
 def _state(message: FeedbackMessage) -> str:

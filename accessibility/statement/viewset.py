@@ -1,17 +1,16 @@
 """The register of known problems in the admin."""
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from ..models import KnownProblem
+from ..templatetags.accessibility_tags import reader_date
 
 
 def _planned(problem: KnownProblem) -> str:
     # Wagtail's column for dates takes one that is to come for "just now".
-    date = problem.planned_date
-    return date_format(date, "SHORT_DATE_FORMAT") if date else ""
+    return reader_date(problem.planned_date)
 
 
 class KnownProblemViewSet(SnippetViewSet):

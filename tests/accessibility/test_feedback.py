@@ -408,10 +408,11 @@ def message(db):
 
 def test_the_office_reads_feedback_and_sees_what_is_overdue(client, administrator, message):
     client.force_login(administrator)
-    html = client.get(LISTING).text
+    html = client.get(LISTING, headers={"Accept-Language": "th"}).text
     assert message.reference in html
     assert "ฟังตารางไม่ได้" in html
-    assert message.is_overdue
+    assert f"{message.due_date.year + 543}</time>" in html
+    assert "เกินกำหนด" in html
 
 
 def test_the_office_marks_it_as_answered_and_cannot_change_what_was_written(
