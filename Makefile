@@ -18,7 +18,7 @@ DEMO := ENV_FILE=$(CURDIR)/$(VAR)/demo.env BASE_URL=http://localhost:$(PORT)
 
 say = @printf '\033[1m==> %s\033[0m\n' "$(1)"
 
-.PHONY: demo test screen-reader check bench help format lock messages vendor clean
+.PHONY: demo test screen-reader newer check bench help format lock messages vendor clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
@@ -30,8 +30,7 @@ demo: $(VAR)/.site $(CATALOGUES:.po=.mo) $(VAR)/demo.env ## the site with its de
 	  $(DEMO) $(PYTHON) manage.py collectstatic --noinput --verbosity 0; touch $(VAR)/.static; fi
 	$(call say,Database)
 	@$(DEMO) $(PYTHON) manage.py migrate --verbosity 0
-	@$(DEMO) $(PYTHON) manage.py load_demo
-	@$(DEMO) $(PYTHON) manage.py demo_accounts --port $(PORT)
+	@$(DEMO) $(PYTHON) manage.py load_demo --port $(PORT)
 	@exec env $(DEMO) $(BIN)/granian --interface wsgi --host :: --port $(PORT) --workers 2 --blocking-threads 64 \
 	  --http1-header-read-timeout 10000 --no-ws --workers-kill-timeout 30 --log-level warning config.wsgi:application
 
@@ -44,11 +43,24 @@ test: $(VAR)/.dev $(CATALOGUES:.po=.mo) ## everything: linters, types, unit, int
 	$(call say,Browser tests)
 	@$(PYTHON) -m pytest -n 2 --dist loadfile -m browser
 	@$(MAKE) --no-print-directory screen-reader
+	@$(MAKE) --no-print-directory newer
 
 screen-reader: $(VAR)/.dev $(CATALOGUES:.po=.mo) ## Orca reads the main pages (RENEW=1 writes its transcripts anew)
 	$(call say,Screen reader)
 	@tests/packages.sh screen-reader
 	@RENEW=$(RENEW) $(PYTHON) -m pytest -m screen_reader tests/screen_reader
+
+newer: $(VAR)/.dev $(CATALOGUES:.po=.mo) ## quick tests on a newer Python and its newest Django, where there is one
+	@for minor in 14 13 12; do \
+	  newer=$$(python3.$$minor -c 'import sys; print(sys.executable)' 2>/dev/null) && break; \
+	done; \
+	if [ -z "$$newer" ]; then \
+	  printf '\033[1m==> Django 6.1 left out: it needs python3.12 or newer on PATH\033[0m\n'; exit 0; \
+	fi; \
+	printf '\033[1m==> Quick tests on %s and its newest Django\033[0m\n' "$$newer"; \
+	export UV_PROJECT_ENVIRONMENT=$(VAR)/venv-newer; \
+	$(UV) sync --quiet --frozen --python "$$newer"; \
+	$(VAR)/venv-newer/bin/python -m pytest -q -n 2 --dist loadfile -m "not browser and not screen_reader and not slow"
 
 check: $(VAR)/.dev $(CATALOGUES:.po=.mo) lint ## the quick part: linters, types and tests without a browser
 	@$(PYTHON) -m pytest -q -n 2 --dist loadfile -m "not browser and not screen_reader and not slow"
@@ -81,7 +93,7 @@ lock: $(VAR)/.site ## renew uv.lock
 	@$(UV) lock --upgrade
 
 clean: ## take away what was built, but not what people have written
-	rm -rf .venv .uv $(VAR)/.site $(VAR)/.dev $(VAR)/.static $(VAR)/static $(VAR)/test
+	rm -rf .venv .uv $(VAR)/venv-newer $(VAR)/.site $(VAR)/.dev $(VAR)/.static $(VAR)/static $(VAR)/test
 
 %.mo: %.po | $(VAR)/.site
 	@$(BIN)/pybabel --quiet compile --domain $(basename $(notdir $<)) --input-file $< --output-file $@ --locale th

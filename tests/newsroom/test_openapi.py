@@ -37,6 +37,8 @@ def test_the_openapi_document_is_as_it_was(client, db):
         indent=1,
         sort_keys=True,
     )
+    # As RFC 9110 names 422, which Python does since 3.13.
+    found = found.replace("Unprocessable Entity", "Unprocessable Content")
     if os.environ.get("UPDATE_SNAPSHOTS"):
         SNAPSHOT.parent.mkdir(exist_ok=True)
         SNAPSHOT.write_text(found + "\n", encoding="utf-8")
