@@ -57,12 +57,11 @@ VIEWS = (
 def texts() -> dict[str, Any]:
     """The words of the panel's script. A pair is singular and plural, with `{n}` for the number."""
 
-    def plural(singular: str, plural: str) -> list[str]:
-        return [ngettext(singular, plural, number) for number in (1, 2)]
-
     return {
-        "phrases": plural("{n} phrase.", "{n} phrases."),
-        "phrasesWithIssues": plural("{n} with an issue.", "{n} with an issue."),
+        "phrases": [ngettext("{n} phrase.", "{n} phrases.", n) for n in (1, 2)],
+        "phrasesWithIssues": [
+            ngettext("{n} with an issue.", "{n} with an issue.", n) for n in (1, 2)
+        ],
         "noIssues": gettext("No issue found by the content rules."),
         "notChecked": gettext("The content rules could not be checked. Reload the page."),
         "noPreview": gettext("The preview could not be read. Correct the errors in the form."),
