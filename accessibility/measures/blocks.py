@@ -19,7 +19,9 @@ class MeasureBlock(StructBlock):
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> Any:
         context = super().get_context(value, parent_context)
-        context["measured"] = measurement(_site(context))
+        # The page has measured for all of its measures.
+        if "measured" not in context:
+            context["measured"] = measurement(_site(context))
         return context
 
     def differences(self, value: Any, measured: Measurement) -> Iterator[str]:

@@ -15,7 +15,8 @@ def security_txt(request: HttpRequest) -> HttpResponse:
 
     An expired file must not be used (2.5.5), so none is better.
     """
-    record = SecurityTxt.objects.filter(site=Site.find_for_request(request)).first()
+    records = SecurityTxt.objects.select_related("site")
+    record = records.filter(site=Site.find_for_request(request)).first()
     if record is None or problems(record):
         response = _plain("This site has no valid security.txt.\n", status=404)
         response.headers["Cache-Control"] = "no-store"
