@@ -1,5 +1,6 @@
 """`accessibility` alone in a project of somebody else, by the steps of docs/adopting.md."""
 
+import datetime
 import inspect
 import json
 import re
@@ -229,3 +230,40 @@ def test_a_page_without_errors_is_published(site, admin, home_page):
     published = edit(site, admin, home_page, "Our report.", **{"action-publish": "publish"})
     assert "has been published" in published.text
     assert "Our report." in requests.get(site.url).text
+
+
+def test_an_audit_finds_what_is_live_and_the_report_shows_it(site, admin, home_page):
+    edit(site, admin, home_page, UNMARKED)
+    site.evaluate(
+        """
+        from django.test.utils import override_settings
+        from home.models import HomePage
+        with override_settings(ACCESSIBILITY_GATE="off"):
+            HomePage.objects.get().get_latest_revision().publish()
+        answer = None
+        """
+    )
+    audit = site.manage(
+        "audit_accessibility", "--format", "json", "--fail-on", "error", check=False
+    )
+    assert audit.returncode == 1, audit.stderr
+    assert "language-unmarked" in audit.stdout
+    reports = re.findall(
+        r'"(/admin/reports/[\w/-]+|/admin/accessibility/[\w/-]+)"',
+        admin.get(f"{site.url}/admin/").text,
+    )
+    pages = [admin.get(f"{site.url}{address}") for address in dict.fromkeys(reports)]
+    assert {page.status_code for page in pages} == {200}
+    assert any("language-unmarked" in page.text for page in pages)
+
+
+def test_security_txt_is_served_once_it_is_complete(site, admin):
+    address = f"{site.url}/.well-known/security.txt"
+    assert requests.get(address).status_code == 404
+    form = f"{site.url}/admin/accessibility/security-txt/new/"
+    root = site.evaluate("from wagtail.models import Site; answer = Site.objects.get().pk")
+    expires = (datetime.date.today() + datetime.timedelta(days=90)).isoformat()
+    fields = {"site": str(root), "contacts": "mailto:security@example.org"}
+    answer = post(admin, form, **fields, expires=f"{expires} 00:00")
+    assert requests.get(address).status_code == 200, answer.text
+    assert "Contact: mailto:security@example.org" in requests.get(address).text
