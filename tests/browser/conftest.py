@@ -13,6 +13,7 @@ from tests.conftest import shared_directory
 from tests.server import ROOT, Server
 
 AXE = ROOT / "accessibility" / "vendor" / "axe-core" / "axe.min.js"
+AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 PASSWORD = "demo-password-of-the-tests"
 
 
@@ -105,12 +106,10 @@ def axe_source() -> str:
 def axe(axe_source: str) -> Callable[[Page], list[str]]:
     """What axe-core finds on a page at WCAG 2.2 A, AA and best practice, a line each."""
 
-    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
-
     def run(page: Page) -> list[str]:
         page.evaluate(axe_source)
         result = page.evaluate(
-            "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", tags
+            "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", AXE_TAGS
         )
         return [
             f"{violation['id']}: {node['html'][:200]} {node['failureSummary']}"

@@ -1,6 +1,6 @@
-"""Findings for the demo site, whose pages have none: what the reports show must be seen.
+"""What the panels of the admin have to show, for the demo site, whose pages are in order.
 
-`site.manage("shell", "-c", "from tests.browser.findings import plant; plant()")`
+`site.manage("shell", "-c", "from tests.browser.planted import plant; print(plant())")`
 """
 
 from datetime import timedelta
@@ -10,15 +10,54 @@ from django.contrib.auth import get_user_model
 from django.utils import timezone
 from wagtail.models import Page
 
-from accessibility.models import AuditFinding
+from accessibility.models import AuditFinding, GateOverride, PolicyPage
 from accessibility.rules import RULES
+from newsroom.models import NewsArticlePage
 from tests.factories import AuditFactory, AuditFindingFactory, PageAuditFactory
 
 #: The ages of the looks in days, and how many findings each look has on the worst page.
 LOOKS = {45: 9, 24: 11, 12: 6, 3: 4}
 
 
-def plant() -> None:
+#: Read out in a Thai voice where it is not marked as English (WCAG 3.1.2).
+SENTENCE = "All citizens may apply at any office of the agency before the end of the year."
+
+
+def plant() -> dict[str, int]:
+    """Something for every panel. Returns ids of the pages concerned: {"article": 12, …}"""
+    articles = NewsArticlePage.objects.live().filter(locale__language_code="th").order_by("pk")
+    plain, refused, overridden = articles[:3]
+    draft = refused.get_latest_revision_as_object()
+    draft.introduction = SENTENCE
+    draft.save_revision()
+    override(overridden)
+    translation = NewsArticlePage.objects.live().filter(
+        locale__language_code="en", alias_of=None, translation_key=plain.translation_key
+    )
+    policy = PolicyPage.objects.live().first()
+    PolicyPage.objects.update(review_date=timezone.localdate() + timedelta(days=3))
+    look_at_pages()
+    return {
+        "article": plain.pk,
+        "refused": refused.pk,
+        "overridden": overridden.pk,
+        "translation": translation.get().pk,
+        "policy": policy.pk,
+    }
+
+
+def override(page: Page) -> None:
+    GateOverride.objects.create(
+        page=page,
+        revision=page.latest_revision,
+        content_hash="0" * 64,
+        reason="The flood warning could not wait. It is mended on Monday.",
+        findings=[{"rule": "language-unmarked"}],
+        user=get_user_model().objects.get(username="moderator"),
+    )
+
+
+def look_at_pages() -> None:
     """Looks at every live page, with findings of every rule, fewer from look to look."""
     owner = get_user_model().objects.get(username="editor")
     rules = cycle(RULES)
