@@ -63,6 +63,7 @@ class View:
 
 
 REPORTS = "/admin/accessibility/findings/"
+SNIPPETS = "/admin/snippets/"
 VIEWS = [
     View("dashboard", "/admin/", "#pages-that-need-you-section"),
     View("findings", REPORTS, ".accessibility-table", open_failures),
@@ -91,18 +92,39 @@ VIEWS = [
         open_status,
     ),
     View("articles", "/admin/news_articles/", "table.listing"),
-    View("categories", "/admin/snippets/newsroom/newscategory/", "table.listing"),
-    View("site identity", "/admin/snippets/home/siteidentity/", "table.listing"),
+    View("categories", f"{SNIPPETS}newsroom/newscategory/", "table.listing"),
+    View("site identity", f"{SNIPPETS}home/siteidentity/", "table.listing"),
     View("policies", "/admin/accessibility/policies/", "table.listing"),
     View("policy", "/admin/pages/{policy}/edit/", "[name=office]"),
-    View("security.txt", "/admin/accessibility/security-txt/new/", "form"),
+    View("security.txt", "/admin/accessibility/security-txt/new/", "main form"),
+    View("known problems", f"{SNIPPETS}accessibility/knownproblem/", "#listing-results"),
+    View("known problem", f"{SNIPPETS}accessibility/knownproblem/add/", "[name=criterion]"),
+    View("feedback", "/admin/accessibility/feedback/", "#listing-results"),
 ]
 
 #: Wagtail 8.0's own failings, which its pages have without us as well: rule, part of the page, why.
-WAGTAIL: list[tuple[str, str, str]] = []
+WAGTAIL = [
+    ("landmark-unique", "form[role=search]", "the menu and the header each have a search"),
+    ("landmark-unique", ".w-panel--nested", "blocks of one kind have one name"),
+    ("aria-allowed-role", "h2[role=alert]", "the number of matches"),
+    ("label-content-name-mismatch", ".w-slim-header-action-button", "the number of filters"),
+    ("target-size", "th a.label", "links that order a table"),
+    ("aria-input-field-name", ".public-DraftEditor-content", "rich text is not named"),
+    ("label", "[name*=-table-cell-]", "cells of a table block are not named"),
+    ("label-content-name-mismatch", ".page-status-tag", "its Thai says something else"),
+    ("link-in-text-block", "#listing-results a[href*='/add/']", "adding to an empty list"),
+    ("page-has-heading-one", "html:has(form[action*='/snippets/'])", "a new snippet"),
+    ("page-has-heading-one", "html:has(.js-translation-editor)", "wagtail-localize's editor"),
+    ("color-contrast", ".js-translation-editor h3", "wagtail-localize's names of fields"),
+    ("label", ".js-translation-editor [type=file]", "wagtail-localize's upload of PO files"),
+]
 
 RUN = """
 async ([tags, wagtail]) => {
+  // Colours that are still fading are nobody's colours.
+  for (const animation of document.getAnimations()) {
+    if (animation.effect.getComputedTiming().endTime < Infinity) animation.finish();
+  }
   const { violations } = await axe.run(document, {
     elementRef: true,
     iframes: false,
