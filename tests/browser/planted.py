@@ -79,16 +79,26 @@ def look_at_pages() -> None:
             )
             for rule in islice(rules, (most - number) % most):
                 example = rule.fails[0]
-                finding = RULES.check(example.html, example.lang)[0]
+                found = {
+                    language: next(
+                        finding
+                        for finding in RULES.check(
+                            example.html, example.lang, message_lang=language
+                        )
+                        if finding.rule == rule.id
+                    )
+                    for language in ("en", "th")
+                }
+                finding = found["en"]
                 AuditFindingFactory(
                     page_audit=look,
                     rule=rule.id,
                     severity=rule.severity,
                     criterion=rule.criterion,
-                    selector=f"main > div:nth-of-type(2) > {finding.selector}",
+                    selector=finding.selector.replace("body", "main"),
                     excerpt=finding.excerpt,
-                    message=rule.message.as_dict(),
-                    remedy=rule.remedy.as_dict(),
+                    message={language: said.message for language, said in found.items()},
+                    remedy={language: said.remedy for language, said in found.items()},
                     state=AuditFinding.State.NEW if number % 2 else AuditFinding.State.KNOWN,
                     first_found_at=day - timedelta(days=number),
                 )
