@@ -15,8 +15,8 @@ WATCH = """words => {
   let typed = 0;
   const note = () => (typed = performance.now());
   document.addEventListener("keydown", note, true);
-  window.shown = new Promise((resolve, reject) => {
-    setTimeout(() => reject(Error(`The panel never showed “${words}”.`)), 30_000);
+  window.shown = new Promise((resolve) => {
+    setTimeout(() => resolve(null), 10_000);
     new MutationObserver((_changes, observer) => {
       if (!panel.textContent.includes(words)) return;
       observer.disconnect();
@@ -32,13 +32,22 @@ def main(server: Server, password: str) -> None:
     if not Path(CHROMIUM).exists():
         print("Not measured: the screen-reader panel, which needs Debian's package chromium.")
         return
-    times = measure_panel(server, password)
+    measured = measure_panel(server, password)
+    times = [time for time in measured if time is not None]
+    if len(times) < len(measured):
+        # Wagtail forgets a change that is made while it renews the preview, until the next one.
+        print(f"{len(measured) - len(times)} of {len(measured)} sentences were not shown.")
+    if not times:
+        return
     words = "screen-reader panel, from the last keystroke to the new phrase"
     print(f"{statistics.median(times):10.1f} {max(times):10.1f}  {words}")
 
 
-def measure_panel(server: Server, password: str) -> list[float]:
-    """Milliseconds of each of ROUNDS sentences typed into a Thai article, after one to warm up."""
+def measure_panel(server: Server, password: str) -> list[float | None]:
+    """Milliseconds of each of ROUNDS sentences typed into a Thai article, after one to warm up.
+
+    None for a sentence that was not shown within ten seconds.
+    """
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         page = browser.new_page(base_url=server.url)
@@ -55,7 +64,7 @@ def measure_panel(server: Server, password: str) -> list[float]:
     return times[1:]
 
 
-def type_words(page: Page, words: str) -> float:
+def type_words(page: Page, words: str) -> float | None:
     page.fill("#id_title", "")
     page.locator("#id_title").focus()
     page.evaluate(WATCH, words)
