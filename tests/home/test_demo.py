@@ -15,6 +15,7 @@ from wagtail.models import Page, Site
 from wagtail_localize.models import Translation
 
 from accessibility.models import AccessibilityStatementPage, PolicyPage
+from accessibility.rules import check
 from home.demo import DemoExistsError, load_demo
 from home.demo.accounts import ACCOUNTS, demo_password, password_file
 from home.models import ContentPage, HomePage, SiteDocument, SiteIdentity, SiteImage
@@ -228,3 +229,24 @@ def test_addresses_and_sign_ins_are_printed_for_people(monkeypatch):
         *(account.username for account in ACCOUNTS),
     ):
         assert expected in printed
+
+
+@pytest.mark.django_db
+def test_the_rules_raise_no_false_alarm_on_any_page_of_the_demo(client):
+    addresses = [page.get_url() for page in Page.objects.live().filter(depth__gt=1)]
+    for language in ("th", "en"):
+        addresses += [
+            f"/{language}/search/?q=a",
+            f"/accessibility/preferences/?lang={language}",
+        ]
+    assert len(addresses) > 80
+    findings = []
+    for address in addresses:
+        response = client.get(address)
+        assert response.status_code == 200, address
+        findings += [
+            f"{address}: {finding.rule} at {finding.selector}: {finding.excerpt}"
+            for finding in check(response.content.decode())
+            if finding.severity != "advice"
+        ]
+    assert findings == []
