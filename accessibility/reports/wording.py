@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from django.utils.translation import get_language
 
+from ..audits.browser.rules import BROWSER_RULES
 from ..editor.checker import axe_locale
 from ..ruleset import site_rules
 
@@ -14,6 +15,7 @@ def rule_names() -> dict[str, str]:
     axe = axe_locale(language).get("rules", {})
     return {
         **{id: texts["help"] for id, texts in axe.items()},
+        **{id: rule.name.in_language(language) for id, rule in BROWSER_RULES.items()},
         **{rule.id: rule.name.in_language(language) for rule in site_rules()},
     }
 
