@@ -25,7 +25,8 @@ def store(audit: Audit, page: Page, url: str, look: Look) -> PageAudit | None:
         known = {item.fingerprint: item for item in previous.findings.all()} if previous else {}
         PageAudit.objects.newest().filter(page=page).update(is_newest=False)
         made = fingerprints(look.found)
-        gone = [known[fingerprint] for fingerprint in known.keys() - set(made)]
+        again = set(made)
+        gone = [item for fingerprint, item in known.items() if fingerprint not in again]
         carried = [item for item in gone if not _was_checked(item, look)]
         page_audit = PageAudit.objects.create(
             audit=audit,
