@@ -29,7 +29,6 @@ demo: $(VAR)/.site $(CATALOGUES:.po=.mo) $(VAR)/demo.env ## the site with its de
 	  printf '\033[1m==> Static files\033[0m\n'; \
 	  $(DEMO) $(PYTHON) manage.py collectstatic --noinput --verbosity 0; touch $(VAR)/.static; fi
 	$(call say,Database)
-	@$(DEMO) $(PYTHON) manage.py migrate --verbosity 0
 	@$(DEMO) $(PYTHON) manage.py load_demo --port $(PORT)
 	@exec env $(DEMO) $(BIN)/granian --interface wsgi --host :: --port $(PORT) --workers 2 --blocking-threads 64 \
 	  --http1-header-read-timeout 10000 --no-ws --workers-kill-timeout 30 --log-level warning config.wsgi:application

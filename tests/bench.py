@@ -46,7 +46,7 @@ def measure(connection: http.client.HTTPConnection, address: str) -> list[float]
 def main() -> None:
     with tempfile.TemporaryDirectory() as directory:
         server = Server(Path(directory), DEMO_PASSWORD=PASSWORD)
-        for command in ("collectstatic --noinput -v0", "migrate -v0", "load_demo"):
+        for command in ("collectstatic --noinput -v0", "load_demo"):
             print(f"==> {command}", file=sys.stderr)
             server.manage(*command.split())
         with server:

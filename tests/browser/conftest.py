@@ -28,7 +28,6 @@ def demo_data(tmp_path_factory, collected_static: Path) -> Path:
             # Publishing serves each page to the accessibility gate.
             (data / "static").symlink_to(collected_static)
             server = Server(data, DEMO_PASSWORD=PASSWORD)
-            server.manage("migrate", "--verbosity", "0")
             server.manage("load_demo")
             (data / "loaded").touch()
     return data
