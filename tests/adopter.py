@@ -5,7 +5,6 @@ import os
 import re
 import shlex
 import shutil
-import signal
 import subprocess
 import textwrap
 import time
@@ -166,7 +165,7 @@ class AdoptersSite:
     def __exit__(self, *exception: object) -> None:
         assert self.process is not None
         if self.process.poll() is None:
-            self.process.send_signal(signal.SIGINT)
+            self.process.terminate()
         self.process.wait(timeout=60)
 
 
