@@ -7,7 +7,6 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import environ
-from botocore.config import Config
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 from django.conf.locale import LANG_INFO
 from django.core.exceptions import ImproperlyConfigured
@@ -126,6 +125,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 if bucket := env.str("S3_BUCKET", default=""):
+    from botocore.config import Config
+
     # One that is away is asked twice, and not for minutes.
     patience = Config(connect_timeout=2, read_timeout=20, retries={"total_max_attempts": 2})
     S3 = {"bucket_name": bucket, "file_overwrite": False, "client_config": patience}
