@@ -146,6 +146,8 @@ class _Family:
 
     def edition(self, page: Page) -> Edition:
         member = self.members.get(page.pk, page)
+        if member.alias_of_id != page.alias_of_id:
+            member = page  # about to become a translation, and not saved as one yet
         origin = self._end_of_aliases(member)
         locale = bcp47(member.locale.language_code)
         if origin.locale_id != member.locale_id:

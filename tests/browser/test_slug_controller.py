@@ -1,17 +1,15 @@
 """In the real browser, with Wagtail's own scripts: what a typed title makes of the slug."""
 
-import shutil
 from collections.abc import Iterator
 
 import pytest
 from django.contrib.staticfiles import finders
 from django.core.validators import validate_unicode_slug
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from wagtail.admin.widgets import SlugInput
 
 pytestmark = pytest.mark.browser
 
-CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 # As Wagtail's TitleFieldPanel renders a title.
 FORM = """<!doctype html><html lang="th"><body>
 <script type="application/json" id="wagtail-config">{{}}</script>
@@ -19,16 +17,6 @@ FORM = """<!doctype html><html lang="th"><body>
  data-action="focus->w-sync#check blur->w-sync#apply change->w-sync#apply keyup->w-sync#apply">
 {slug}
 </body></html>"""
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
