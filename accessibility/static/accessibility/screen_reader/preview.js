@@ -13,6 +13,12 @@ export class ScriptRefused extends Error {}
 export class WagtailPreview {
   #panel = document.querySelector('[data-side-panel="preview"]');
   #sidePanels = document.querySelector("[data-form-side]");
+  #shown;
+
+  constructor() {
+    document.addEventListener("w-preview:update", () => (this.#shown = this.#written));
+    document.addEventListener("w-autosave:success", () => this.#renewIfForgotten());
+  }
 
   get frame() {
     const frame = document.getElementById("w-preview-iframe");
@@ -32,6 +38,20 @@ export class WagtailPreview {
     this.#panel.hidden = false;
     this.#sidePanels.classList.add("form-side--preview");
     this.#panel.dispatchEvent(new CustomEvent("show"));
+  }
+
+  /** The form as Wagtail compares it, without what saving itself changes. */
+  get #written() {
+    return window.wagtail.app.queryController("w-unsaved")?.formData;
+  }
+
+  /**
+   * When Wagtail has saved a draft, it takes the form for what it saved. What was written while it
+   * saved is then no change, and neither it nor the preview hears of it until the next.
+   */
+  #renewIfForgotten() {
+    const preview = this.#panel.querySelector("[data-controller~=w-preview]");
+    if (preview && this.#written !== this.#shown) preview.dataset.wPreviewStaleValue = "true";
   }
 
   /** By the values of Wagtail's own controllers; 0 stands for a site that renews no preview. */
