@@ -5,7 +5,7 @@ import re
 import urllib.request
 
 import pytest
-from playwright.sync_api import Page, Request, Route, expect
+from playwright.sync_api import Page, expect
 
 from tests.server import Server
 
@@ -35,14 +35,6 @@ def open_panel(page: Page) -> Page:
         re.compile(r"^\d+ "), timeout=PATIENCE
     )
     return page
-
-
-def is_post(request: Request, ending: str) -> bool:
-    return request.method == "POST" and request.url.split("?")[0].endswith(ending)
-
-
-def says(request: Request, words: str) -> bool:
-    return is_post(request, "/edit/") and words in (request.post_data_buffer or b"").decode()
 
 
 def phrases(page: Page):
@@ -94,21 +86,6 @@ def test_the_transcript_renews_as_one_types_and_leaves_the_focus_alone(editor_pa
     heading = phrases(editor_page).filter(has_text="หัวเรื่องระดับ 1")
     expect(heading).to_contain_text("ฉบับแก้ไข", timeout=PATIENCE)
     expect(field).to_be_focused()
-
-
-def test_what_is_typed_while_the_preview_is_renewed_is_read_as_well(editor_page):
-    held: list[Route] = []
-    editor_page.route("**/preview/", lambda route: held.append(route))
-    with editor_page.expect_request(lambda request: is_post(request, "/preview/")):
-        editor_page.fill("#id_title", "ข่าวแรก")
-    # Wagtail has seen the second text, and has saved it, before the first is shown.
-    with editor_page.expect_response(lambda answer: says(answer.request, "ข่าวหลัง")):
-        editor_page.fill("#id_title", "ข่าวหลัง")
-    editor_page.unroute("**/preview/")
-    for route in held:
-        route.continue_()
-    heading = phrases(editor_page).filter(has_text="หัวเรื่องระดับ 1")
-    expect(heading).to_contain_text("ข่าวหลัง", timeout=PATIENCE)
 
 
 def test_what_is_typed_while_wagtail_saves_is_read_as_well(editor_page):
