@@ -35,7 +35,7 @@ def main(server: Server, password: str) -> None:
     measured = measure_panel(server, password)
     times = [time for time in measured if time is not None]
     if len(times) < len(measured):
-        # Never more than a slow machine's: the panel also reads what Wagtail forgot while it saved.
+        # The panel reads what Wagtail forgets: this is a slow server, or a new fault.
         print(f"{len(measured) - len(times)} of {len(measured)} sentences were not shown.")
     if not times:
         return

@@ -102,6 +102,18 @@ def test_what_is_typed_while_wagtail_saves_is_read_as_well(editor_page):
     expect(heading).to_contain_text("ข่าวหลัง", timeout=PATIENCE)
 
 
+def test_what_is_typed_before_wagtail_watches_is_read_as_well(editor_page):
+    # As it does two seconds after the editor was opened, whatever stands in the form.
+    editor_page.evaluate(
+        """() => {
+          document.querySelector("#id_title").value = "ข่าวด่วน";
+          window.wagtail.app.queryController("w-unsaved").setInitialFormData();
+        }"""
+    )
+    heading = phrases(editor_page).filter(has_text="หัวเรื่องระดับ 1")
+    expect(heading).to_contain_text("ข่าวด่วน", timeout=PATIENCE)
+
+
 def test_choosing_a_phrase_goes_to_its_field_and_marks_its_place_in_the_preview(editor_page):
     heading = phrases(editor_page).filter(has_text="หัวเรื่องระดับ 1")
     heading.press("Enter")

@@ -13,11 +13,19 @@ export class ScriptRefused extends Error {}
 export class WagtailPreview {
   #panel = document.querySelector('[data-side-panel="preview"]');
   #sidePanels = document.querySelector("[data-form-side]");
+  #preview = this.#panel.querySelector("[data-controller~=w-preview]");
+  /** The form, as Wagtail compares it, of the newest preview. */
   #shown;
 
   constructor() {
-    document.addEventListener("w-preview:update", () => (this.#shown = this.#written));
-    document.addEventListener("w-autosave:success", () => this.#renewIfForgotten());
+    document.addEventListener("w-preview:update", () => {
+      this.#shown = window.wagtail.app.queryController("w-unsaved")?.formData;
+    });
+    // Two seconds after it opened, and whenever a draft was saved, Wagtail takes the form as it is
+    // for unchanged. What was written meanwhile would be shown only after the next change.
+    document.addEventListener("w-unsaved:watch-edits", ({ detail }) => {
+      if (detail.initialFormData !== this.#shown) this.#preview.dataset.wPreviewStaleValue = "true";
+    });
   }
 
   get frame() {
@@ -40,26 +48,12 @@ export class WagtailPreview {
     this.#panel.dispatchEvent(new CustomEvent("show"));
   }
 
-  /** The form as Wagtail compares it, without what saving itself changes. */
-  get #written() {
-    return window.wagtail.app.queryController("w-unsaved")?.formData;
-  }
-
-  /**
-   * When Wagtail has saved a draft, it takes the form for what it saved. What was written while it
-   * saved is then no change, and neither it nor the preview hears of it until the next.
-   */
-  #renewIfForgotten() {
-    const preview = this.#panel.querySelector("[data-controller~=w-preview]");
-    if (preview && this.#written !== this.#shown) preview.dataset.wPreviewStaleValue = "true";
-  }
-
   /** By the values of Wagtail's own controllers; 0 stands for a site that renews no preview. */
   #renewSooner() {
-    const preview = this.#panel.querySelector("[data-controller~=w-preview]");
+    const { dataset } = this.#preview;
     const form = document.querySelector("[data-controller~=w-unsaved]");
-    if (!preview || preview.dataset.wPreviewAutoUpdateIntervalValue === "0") return;
-    preview.dataset.wPreviewAutoUpdateIntervalValue = PAUSE_IN_TYPING;
+    if (dataset.wPreviewAutoUpdateIntervalValue === "0") return;
+    dataset.wPreviewAutoUpdateIntervalValue = PAUSE_IN_TYPING;
     if (form) form.dataset.wUnsavedCheckIntervalValue = PAUSE_IN_TYPING;
   }
 }
