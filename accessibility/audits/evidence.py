@@ -34,9 +34,11 @@ class CriterionEvidence:
 class Look(NamedTuple):
     """The newest look at a page, which was last published at `published_at`.
 
+    page: its id
     not_checked: why checks were not made, by their ids
     """
 
+    page: int
     checked_at: datetime
     published_at: datetime | None
     failure: str
@@ -85,6 +87,7 @@ def evidence(locale: Locale | None = None) -> Evidence:
     not_checked: dict[str, Counter[str]] = defaultdict(Counter)
     for used, *look in newest.values_list(
         "engines",
+        "page_id",
         "checked_at",
         "page__last_published_at",
         "failure",

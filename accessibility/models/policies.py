@@ -18,6 +18,11 @@ from ..measures.panel import MeasuresPanel
 from ..policies.forms import PolicyPageForm
 from .policy_versions import History, Period, PolicyVersion
 
+VALIDITY_PANELS = [
+    FieldRowPanel([FieldPanel("version"), FieldPanel("effective_date"), FieldPanel("review_date")]),
+    FieldPanel("is_correction"),
+]
+
 
 class AbstractPolicyPage(RoutablePageMixin, Page):
     """What every policy has: who answers for it, its version, and since when it is in force.
@@ -59,20 +64,7 @@ class AbstractPolicyPage(RoutablePageMixin, Page):
     content_panels = [
         *Page.content_panels,
         FieldPanel("kind"),
-        MultiFieldPanel(
-            [
-                FieldPanel("office"),
-                FieldRowPanel(
-                    [
-                        FieldPanel("version"),
-                        FieldPanel("effective_date"),
-                        FieldPanel("review_date"),
-                    ]
-                ),
-                FieldPanel("is_correction"),
-            ],
-            heading=_("Validity"),
-        ),
+        MultiFieldPanel([FieldPanel("office"), *VALIDITY_PANELS], heading=_("Validity")),
         FieldPanel("body"),
     ]
     search_fields = [*Page.search_fields, index.SearchField("body")]
@@ -89,6 +81,9 @@ class AbstractPolicyPage(RoutablePageMixin, Page):
     base_form_class = PolicyPageForm
     template = "accessibility/policy_page.html"
 
+    #: Of a version out of the archive: what `facts_of_today` gave when it was published.
+    facts_then: dict[str, Any] = {}
+
     class Meta:
         abstract = True
 
@@ -100,6 +95,10 @@ class AbstractPolicyPage(RoutablePageMixin, Page):
     def binding_text(self) -> tuple[object, ...]:
         """What may not change without a new version, unless it is a mere correction."""
         return self.title, self.office, self.effective_date, get_text_for_indexing(self.body)
+
+    def facts_of_today(self) -> dict[str, Any]:
+        """What the page shows besides its fields, as JSON to be kept with the version."""
+        return {}
 
     @property
     def newest_version(self) -> PolicyVersion | None:
@@ -159,7 +158,7 @@ class AbstractPolicyPage(RoutablePageMixin, Page):
     def _render_period(
         self, request: HttpRequest, history: History, period: Period, is_archive: bool = False
     ) -> HttpResponseBase:
-        page = self if period.is_newest else period.page(self)
+        page = self if period.is_newest and not is_archive else period.page(self)
         return page.render(
             request,
             context_overrides={"history": history, "period": period, "is_archive": is_archive},

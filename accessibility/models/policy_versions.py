@@ -30,6 +30,8 @@ class PolicyVersion(models.Model):
     corrected_at = models.DateTimeField(_("corrected"), null=True)
     #: The fields of the page, as `Page.serializable_data` gives them.
     content = models.JSONField(_("content"), encoder=DjangoJSONEncoder)
+    #: What the page showed besides its fields when it was published, as it gives it.
+    facts = models.JSONField(_("facts"), encoder=DjangoJSONEncoder, default=dict)
 
     wagtail_reference_index_ignore = True
 
@@ -47,6 +49,7 @@ class PolicyVersion(models.Model):
         page = current.with_content_json(self.content)
         # Its address is today's.
         page.slug, page.url_path = current.slug, current.url_path
+        page.facts_then = self.facts
         return page
 
 
@@ -90,7 +93,9 @@ class History:
     def of(cls, page: AbstractPolicyPage, today: date | None = None) -> History:
         """The history of a policy, or of the one that it is an alias of: one query."""
         today = today or timezone.localdate()
-        rows = list(PolicyVersion.objects.filter(page=page.alias_of_id or page.pk).defer("content"))
+        rows = list(
+            PolicyVersion.objects.filter(page=page.alias_of_id or page.pk).defer("content", "facts")
+        )
         newest = max(rows, key=lambda row: (row.published_at, row.pk), default=None)
         periods: list[Period] = []
         for row in rows:

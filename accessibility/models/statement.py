@@ -1,10 +1,12 @@
 """The accessibility statement, which writes itself from audits and the register of problems."""
 
 from functools import cached_property
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from django.utils.translation import override
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.api import APIField
 from wagtail.fields import RichTextField
 from wagtail.models import Locale, Page
@@ -14,7 +16,7 @@ from wagtail.search import index
 from ..statement.claim import Assessment, Claim, assess, weaker
 from ..statement.forms import StatementForm
 from ..statement.panels import EvidencePanel
-from .policies import AbstractPolicyPage
+from .policies import VALIDITY_PANELS, AbstractPolicyPage
 from .problems import KnownProblem
 
 
@@ -115,19 +117,7 @@ class AccessibilityStatementPage(AbstractPolicyPage):
             ],
             heading=_("Feedback and enforcement"),
         ),
-        MultiFieldPanel(
-            [
-                FieldRowPanel(
-                    [
-                        FieldPanel("version"),
-                        FieldPanel("effective_date"),
-                        FieldPanel("review_date"),
-                    ]
-                ),
-                FieldPanel("is_correction"),
-            ],
-            heading=_("Validity"),
-        ),
+        MultiFieldPanel(VALIDITY_PANELS, heading=_("Validity")),
     ]
     search_fields = [*AbstractPolicyPage.search_fields, index.SearchField("scope")]
     api_fields = [
@@ -157,8 +147,41 @@ class AccessibilityStatementPage(AbstractPolicyPage):
         verbose_name_plural = _("accessibility statements")
 
     def binding_text(self) -> tuple[object, ...]:
-        text = get_text_for_indexing(self.enforcement)
-        return (*super().binding_text(), self.scope, self.law, text)
+        return (
+            *super().binding_text(),
+            get_text_for_indexing(self.enforcement),
+            self.scope,
+            self.law,
+            self.wording,
+            self.claim,
+            self.review_by_people_date,
+            self.review_by_people,
+        )
+
+    def facts_of_today(self) -> dict[str, Any]:
+        """The claim and what it rests on, in the language of the statement."""
+        assessment = assess(self.text_locale, self.review_by_people_date, just_published=self.pk)
+        known = assessment.evidence
+        with override(self.text_language):
+            limits = assessment.limits()
+        return {
+            "day": assessment.today,
+            "claim": weaker(Claim(self.claim or Claim.FULL), assessment.allowed),
+            "limits": limits,
+            "problems": [
+                {"title": problem.title, "language": problem.locale.language_code}
+                for problem in assessment.problems
+            ],
+            "pages": known.pages,
+            "public_pages": assessment.looks.public,
+            "newest": known.newest,
+            "engines": [f"{name} {' '.join(of)}" for name, of in known.engines.items()],
+        }
+
+    @property
+    def claim_then(self) -> Claim | None:
+        """Of a version out of the archive: what it claimed when it was published."""
+        return Claim(self.facts_then["claim"]) if self.facts_then else None
 
     @property
     def text_locale(self) -> Locale:
@@ -178,7 +201,7 @@ class AccessibilityStatementPage(AbstractPolicyPage):
     def effective_claim(self) -> Claim:
         """What the statement says today: the editor's claim, or less where less is proven."""
         allowed = self.assessment.allowed
-        return weaker(Claim(self.claim), allowed) if self.claim else allowed
+        return weaker(Claim(self.claim or Claim.FULL), allowed)
 
     @property
     def problems_by_reason(self) -> list[KnownProblem]:

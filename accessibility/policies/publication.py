@@ -18,17 +18,21 @@ def keep_published_version(
     if alias or not isinstance(instance, AbstractPolicyPage) or not instance.live:
         return
     known = instance.newest_version
-    content = instance.serializable_data()
+    content, facts = instance.serializable_data(), instance.facts_of_today()
     if known is None or known.version != instance.version:
         instance.policy_versions.filter(
             effective_date__gt=timezone.localdate(), effective_date__gte=instance.effective_date
         ).delete()
         instance.policy_versions.create(
-            version=instance.version, effective_date=instance.effective_date, content=content
+            version=instance.version,
+            effective_date=instance.effective_date,
+            content=content,
+            facts=facts,
         )
         return
     if known.content_page(instance).binding_text() != instance.binding_text():
         known.corrected_at = timezone.now()
     known.effective_date = instance.effective_date
     known.content = content
+    known.facts = facts
     known.save()

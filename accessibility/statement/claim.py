@@ -130,27 +130,39 @@ class Assessment:
             yield _("No review by people within the last year is recorded.")
 
 
-def assess(locale: Locale, review_date: date | None, today: date | None = None) -> Assessment:
-    """Weigh what is known of the public pages of a language: about eight queries."""
+def assess(
+    locale: Locale,
+    review_date: date | None,
+    today: date | None = None,
+    just_published: int | None = None,
+) -> Assessment:
+    """Weigh what is known of the public pages of a language: about eight queries.
+
+    The page of the id `just_published` is judged by the look before, as its own is to come.
+    """
     today = today or timezone.localdate()
     summary = evidence(locale)
     return Assessment(
         evidence=summary,
-        looks=_looks(summary),
+        looks=_looks(summary, just_published),
         problems=tuple(KnownProblem.objects.open().of_locale(locale)),
         review_date=review_date,
         today=today,
     )
 
 
-def _looks(summary: Evidence) -> Looks:
+def _looks(summary: Evidence, just_published: int | None) -> Looks:
     oldest = timezone.now() - timedelta(days=conf.audit_max_age())
     recent = [
         look
         for look in summary.looks
         if not look.failure
         and look.checked_at >= oldest
-        and (look.published_at is None or look.checked_at >= look.published_at)
+        and (
+            look.page == just_published
+            or look.published_at is None
+            or look.checked_at >= look.published_at
+        )
     ]
     return Looks(
         public=summary.pages + summary.never_audited,

@@ -1,6 +1,6 @@
 """Tags for a site's templates. docs/preferences.md shows where they stand."""
 
-from datetime import date
+from datetime import date, datetime
 from urllib.parse import urlencode
 
 from django import template
@@ -47,10 +47,15 @@ def text_size_controls(context: Context) -> dict[str, str | None]:
 
 
 @register.simple_tag
-def reader_date(value: date | None) -> SafeString | str:
-    """A date as this site writes it for readers, by the template `accessibility/date.html`."""
-    if value is None:
+def reader_date(value: date | str | None) -> SafeString | str:
+    """A date as this site writes it for readers, by the template `accessibility/date.html`.
+
+    Takes a date, a time, or either in ISO 8601, as JSON keeps them.
+    """
+    if not value:
         return ""
+    if isinstance(value, str):
+        value = datetime.fromisoformat(value) if "T" in value else date.fromisoformat(value)
     return mark_safe(render_to_string("accessibility/date.html", {"date": value}).strip())
 
 
