@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.db import transaction
@@ -270,7 +271,9 @@ class _Loader:
                 **self._policy(entry, "th"),
                 **validity,
                 kind=entry["kind"],
-                measures=self.streams.stream(entry.get("measures", []), entry["id"], "measures"),
+                measures=self.streams.stream(
+                    _true_measures(entry.get("measures", [])), entry["id"], "measures"
+                ),
             )
         published = _midnight(entry["effective"])
         self._add(self.pages["home"], policy, published)
@@ -418,6 +421,12 @@ def _with_passages(texts: Data, update: Data) -> Data:
             raise ValueError(f"“{texts['title']}” has no passage {passage['old']!r} to replace.")
         changed = changed.replace(old, new)
     return {**texts, "body": json.loads(changed)}
+
+
+def _true_measures(measures: Iterable[Data]) -> list[Data]:
+    """Those that may be stated of the server that this demo runs on."""
+    untrue = set() if settings.SECURE_SSL_REDIRECT else {"https", "hsts"}
+    return [measure for measure in measures if measure["type"] not in untrue]
 
 
 def _parents_first(entries: Iterable[Data]) -> list[Data]:

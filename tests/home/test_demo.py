@@ -14,6 +14,8 @@ from wagtail.images.models import SourceImageIOError
 from wagtail.models import Page, Site
 from wagtail_localize.models import Translation
 
+from accessibility.measures.claims import differences
+from accessibility.measures.measurement import measure
 from accessibility.models import AccessibilityStatementPage, PolicyPage
 from accessibility.rules import check
 from home.demo import DemoExistsError, load_demo
@@ -250,3 +252,12 @@ def test_the_rules_raise_no_false_alarm_on_any_page_of_the_demo(client):
             if finding.severity != "advice"
         ]
     assert findings == []
+
+
+def test_the_policies_state_nothing_that_is_not_so_on_the_server_of_the_demo():
+    measured = measure(Site.objects.get())
+    assert measured
+    stating = [page for page in PolicyPage.objects.live() if page.measures]
+    assert stating
+    for page in stating:
+        assert differences(page.measures, measured) == {}, page
