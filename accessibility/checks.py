@@ -138,7 +138,7 @@ def check_security_txt(
     databases: Sequence[str] | None = None,
     **kwargs: Any,
 ) -> list[CheckMessage]:
-    """Runs in `migrate` and `check --database default`; Django asks no database otherwise.
+    """Runs in `migrate` and `check --database default`, from Django 6.1 on in every `check`.
 
     Never an error, which would keep a site from being deployed.
     """
