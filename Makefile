@@ -61,8 +61,8 @@ newer: $(VAR)/.dev $(CATALOGUES:.po=.mo) ## quick tests on a newer Python and it
 	$(UV) sync --quiet --frozen --python "$$newer"; \
 	$(VAR)/venv-newer/bin/python -m pytest -q -n 2 --dist loadfile -m "not browser and not screen_reader and not slow"
 
-check: $(VAR)/.dev $(CATALOGUES:.po=.mo) lint ## the quick part: linters, types and tests without a browser
-	@$(PYTHON) -m pytest -q -n 2 --dist loadfile -m "not browser and not screen_reader and not slow"
+check: $(VAR)/.dev $(CATALOGUES:.po=.mo) lint ## the quick part: linters, types and unit tests, in less than a minute
+	@$(PYTHON) -m pytest -q -m "not browser and not screen_reader and not slow and not integration"
 
 .PHONY: lint
 lint: $(VAR)/.dev

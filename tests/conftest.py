@@ -19,6 +19,17 @@ from . import factories
 from .adopter import AdoptersSite
 from .server import ROOT, Server
 
+#: Who asks for one of these needs a database or a server.
+INTEGRATION = {"db", "transactional_db", "client", "demo", "new_server", "wheel"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what takes long by what it needs, so that `make check` can leave it out."""
+    for item in items:
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if item.get_closest_marker("django_db") or fixtures & INTEGRATION:
+            item.add_marker(pytest.mark.integration)
+
 
 @pytest.fixture(autouse=True, scope="session")
 def static_root() -> None:

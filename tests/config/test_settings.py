@@ -8,6 +8,9 @@ import pytest
 
 from tests.server import ROOT
 
+# Each starts a process.
+pytestmark = pytest.mark.integration
+
 
 def manage(*arguments: str, **environment: str) -> subprocess.CompletedProcess:
     inherited = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}

@@ -13,6 +13,9 @@ import pytest
 
 from tests.server import Server
 
+# Its servers are chosen in `site`, where nothing that collects tests can see them.
+pytestmark = pytest.mark.integration
+
 READERS = 12
 # Both processes serve by then.
 ENOUGH = 1000
