@@ -33,7 +33,8 @@ class HttpsBlock(MeasureBlock):
     """Claims, by being there, that every page is sent over HTTPS only."""
 
     statement = StaticBlock(
-        admin_text=gettext_lazy("States that every page is sent over HTTPS only.")
+        label=gettext_lazy("What it states"),
+        admin_text=gettext_lazy("States that every page is sent over HTTPS only."),
     )
 
     class Meta:

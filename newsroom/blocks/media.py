@@ -19,6 +19,8 @@ from newsroom.api import representations
 
 class FigureBlock(StructBlock):
     image = ImageBlock(label=_("Image"))
+    # Wagtail calls the chooser in it by its name, in English only.
+    image.child_blocks["image"].label = _("Image")
     caption = CharBlock(max_length=500, required=False, label=_("Caption"))
     credit = CharBlock(max_length=255, required=False, label=_("Credit"))
 

@@ -35,9 +35,15 @@ def test_axe_finds_nothing(visit, axe, path, width):
     assert axe(page) == []
 
 
-def test_an_editor_sees_where_the_policy_states_what_is_not_so(sign_in):
+def test_an_editor_sees_the_error_where_the_policy_states_what_is_not_so(sign_in):
     page = sign_in("moderator", "/admin/accessibility/policies/")
     page.get_by_role("link", name="นโยบายการรักษาความมั่นคงปลอดภัยเว็บไซต์").first.click()
+    measures = page.locator("[data-contentpath=measures]")
     # The server of this test answers over plain HTTP.
-    panel = page.locator(".help-critical", has_text="SECURE_SSL_REDIRECT")
-    expect(panel).to_be_visible()
+    measures.locator("button.c-sf-add-button").last.click()
+    page.get_by_role("option", name="HTTPS").first.click()
+    page.locator("footer [data-w-dropdown-target=toggle]").last.click()
+    page.locator("[name=action-publish]").last.click()
+    stated = measures.locator("[data-streamfield-child]", has_text="HTTPS")
+    expect(stated).to_contain_text("SECURE_SSL_REDIRECT")
+    expect(page.locator(".help-critical", has_text="SECURE_SSL_REDIRECT")).to_be_visible()

@@ -1,8 +1,10 @@
 """Every word that a person sees is in the catalogues, and in Thai."""
 
+import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import django
@@ -11,6 +13,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 from django.apps import apps
 from django.utils.translation import gettext, override
+from wagtail.blocks import Block, ListBlock
+from wagtail.fields import StreamField
 
 from tests.server import ROOT
 
@@ -102,3 +106,28 @@ def test_an_editor_reads_wagtails_own_words_in_plain_thai():
     with override("th"):
         assert gettext("Snippets") == "ข้อมูลประกอบ"
         assert gettext("Submit to %(workflow_name)s").startswith("ส่ง")
+
+
+def blocks_in(block: Block, path: str) -> Iterator[tuple[str, Block]]:
+    children = getattr(block, "child_blocks", {})
+    if isinstance(block, ListBlock):
+        children = {"item": block.child_block}
+    for name, child in children.items():
+        yield f"{path}.{name}", child
+        yield from blocks_in(child, f"{path}.{name}")
+
+
+def test_editors_read_the_name_of_every_part_of_a_page_in_thai():
+    parts = [
+        part
+        for room in ROOMS
+        for model in apps.get_app_config(room).get_models()
+        for field in model._meta.get_fields()
+        if isinstance(field, StreamField)
+        for part in blocks_in(field.stream_block, f"{model.__name__}.{field.name}")
+    ]
+    assert parts
+    with override("th"):
+        # The items of a list have no name of their own.
+        names = {path: str(block.label) for path, block in parts if not path.endswith(".item")}
+    assert [path for path, name in names.items() if not re.search("[ก-๛]", name)] == []
