@@ -49,14 +49,14 @@ screen-reader: $(VAR)/.dev $(CATALOGUES:.po=.mo) ## Orca reads the main pages (R
 	@tests/packages.sh screen-reader
 	@RENEW=$(RENEW) $(PYTHON) -m pytest -m screen_reader tests/screen_reader
 
-newer: $(VAR)/.dev $(CATALOGUES:.po=.mo) ## quick tests on a newer Python and its newest Django, where there is one
+newer: $(VAR)/.dev $(CATALOGUES:.po=.mo) ## the tests without a browser on a newer Python and its newest Django, where there is one
 	@for minor in 14 13 12; do \
 	  newer=$$(python3.$$minor -c 'import sys; print(sys.executable)' 2>/dev/null) && break; \
 	done; \
 	if [ -z "$$newer" ]; then \
 	  printf '\033[1m==> Django 6.1 left out: it needs python3.12 or newer on PATH\033[0m\n'; exit 0; \
 	fi; \
-	printf '\033[1m==> Quick tests on %s and its newest Django\033[0m\n' "$$newer"; \
+	printf '\033[1m==> Tests without a browser on %s and its newest Django\033[0m\n' "$$newer"; \
 	export UV_PROJECT_ENVIRONMENT=$(VAR)/venv-newer; \
 	$(UV) sync --quiet --frozen --python "$$newer"; \
 	$(VAR)/venv-newer/bin/python -m pytest -q -n 2 --dist loadfile -m "not browser and not screen_reader and not slow"
