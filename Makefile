@@ -82,8 +82,8 @@ messages: $(VAR)/.dev ## collect the strings to translate (needs Debian's gettex
 	@mkdir -p $(ROOMS:%=%/locale)
 	@DEBUG=true ENV_FILE=/dev/null $(PYTHON) manage.py makemessages --locale th --no-obsolete --no-wrap --add-location file --ignore '.*' --ignore tests --ignore var
 
-bench: $(VAR)/.dev $(CATALOGUES:.po=.mo) ## measure the speed of the main pages and endpoints
-	@$(PYTHON) -m tests.bench
+bench: $(VAR)/.dev $(CATALOGUES:.po=.mo) ## measure the speed of the main pages and endpoints (PEERS= addresses of others)
+	@PEERS="$(PEERS)" $(PYTHON) -m tests.bench
 
 vendor: $(VAR)/.site ## renew what is vendored from npm (needs npm)
 	@$(PYTHON) accessibility/vendor/renew.py
