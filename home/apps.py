@@ -1,6 +1,9 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.db.models.signals import post_delete, post_save
 from django.utils.translation import gettext_lazy as _
+
+#: What translators may change in the languages that they translate into.
+TRANSLATED_SNIPPETS = ("newsroom.NewsCategory", "home.SiteIdentity", "accessibility.KnownProblem")
 
 
 class HomeConfig(AppConfig):
@@ -11,13 +14,19 @@ class HomeConfig(AppConfig):
     def ready(self) -> None:
         # Models can be imported only now.
         from wagtail.api.v3.api import api
+        from wagtail.permissions import register_permission_policy
         from wagtail.signals import page_published, page_unpublished, post_page_move
+
+        from localization.permissions import OriginalsPermissionPolicy
 
         from .api import router
         from .furniture import forget_furniture
         from .roles import let_translators_into_new_tree
 
         api.add_router("/site/", router)
+
+        for snippet in map(apps.get_model, TRANSLATED_SNIPPETS):
+            register_permission_policy(snippet, OriginalsPermissionPolicy(snippet))
 
         post_save.connect(
             let_translators_into_new_tree,

@@ -1,5 +1,7 @@
 from collections.abc import Sequence
 
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
 from django.urls import URLPattern, path
@@ -7,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.models import Page, TranslatableMixin
+from wagtail.permissions import policy_registry
 from wagtail_localize.models import Translation
 from wagtail_localize.views.edit_translation import edit_translation
 
@@ -14,6 +17,14 @@ from . import conf
 from .views import UpdateTranslationsView, publish_translation
 
 BEFORE_WAGTAIL_LOCALIZE = -10
+
+
+@hooks.register("before_edit_snippet", order=2 * BEFORE_WAGTAIL_LOCALIZE)
+def keep_to_permissions(request: HttpRequest, instance: Model) -> None:
+    """Ask the policy of the model about this object; the view has asked about the model only."""
+    policy = policy_registry.get(instance)
+    if not policy.user_has_permission_for_instance(request.user, "change", instance):
+        raise PermissionDenied
 
 
 @hooks.register("before_edit_page", order=BEFORE_WAGTAIL_LOCALIZE)

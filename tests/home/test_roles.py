@@ -10,7 +10,9 @@ from newsroom.models import NewsArticlePage
 from tests.factories import (
     ContentPageFactory,
     HomePageFactory,
+    KnownProblemFactory,
     NewsArticlePageFactory,
+    SiteIdentityFactory,
     SiteImageFactory,
     alias,
     locale,
@@ -236,6 +238,42 @@ def test_nobody_but_editors_moderators_and_translators_submits_for_translation(
     submit = reverse("wagtail_localize:submit_page_translation", args=[article.pk])
     assert client.post(submit, {"locales": [locale("en").pk]}).status_code in (302, 403)
     assert not article.get_translations().exists()
+
+
+@pytest.fixture
+def category(bilingual_site):
+    """A category in both languages: (Thai, English)."""
+    thai = bilingual_site.category
+    return thai, thai.get_translation(locale("en"))
+
+
+def category_form(category, **values) -> dict:
+    return {"name": category.name, "slug": category.slug, "description": "", **values}
+
+
+def test_a_translator_changes_categories_of_other_languages_only(client, translator, category):
+    client.force_login(translator)
+    for one in category:
+        url = reverse("wagtailsnippets_newsroom_newscategory:edit", args=[one.pk])
+        client.post(url, category_form(one, name="Changed"))
+        one.refresh_from_db()
+    assert [one.name == "Changed" for one in category] == [False, True]
+
+
+def test_a_translator_changes_no_thai_identity_and_no_thai_problem(client, translator, thai):
+    client.force_login(translator)
+    for object in (SiteIdentityFactory(locale=thai), KnownProblemFactory(locale=thai)):
+        name = f"wagtailsnippets_{object._meta.app_label}_{object._meta.model_name}:edit"
+        assert not allowed(client.get(reverse(name, args=[object.pk])))
+
+
+def test_a_moderator_changes_thai_categories(client, moderator, category):
+    client.force_login(moderator)
+    thai, _english = category
+    url = reverse("wagtailsnippets_newsroom_newscategory:edit", args=[thai.pk])
+    client.post(url, category_form(thai, name="ประกาศใหม่"))
+    thai.refresh_from_db()
+    assert thai.name == "ประกาศใหม่"
 
 
 def test_a_translator_uploads_and_changes_no_files(client, translator):
