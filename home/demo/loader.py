@@ -120,6 +120,8 @@ class _Loader:
             self._finish_article(entry)
         for entry in policies:
             self._keep_earlier_versions(entry)
+        # Of the days of which the policies are, no audit tells.
+        PolicyVersion.objects.update(facts={})
         self.progress("aliases", 1)
         # Makes the English aliases of what is only in Thai, now and from now on.
         LocaleSynchronization.objects.create(locale=self.english, sync_from=self.thai)

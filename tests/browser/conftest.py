@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser.chromium import CHROMIUM, FLAGS
 from tests.conftest import shared_directory
@@ -15,6 +15,9 @@ from tests.server import ROOT, Server
 AXE = ROOT / "accessibility" / "vendor" / "axe-core" / "axe.min.js"
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 PASSWORD = "demo-password-of-the-tests"
+
+# Milliseconds. A busy machine may need longer than five seconds; what comes sooner is not waited for.
+expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(scope="session")

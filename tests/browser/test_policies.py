@@ -46,4 +46,5 @@ def test_an_editor_sees_the_error_where_the_policy_states_what_is_not_so(sign_in
     page.locator("[name=action-publish]").last.click()
     stated = measures.locator("[data-streamfield-child]", has_text="HTTPS")
     expect(stated).to_contain_text("SECURE_SSL_REDIRECT")
-    expect(page.locator(".help-critical", has_text="SECURE_SSL_REDIRECT")).to_be_visible()
+    above = page.locator("div.help-critical", has_text="SECURE_SSL_REDIRECT")
+    expect(above).to_be_visible()
