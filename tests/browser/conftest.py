@@ -16,7 +16,7 @@ AXE = ROOT / "accessibility" / "vendor" / "axe-core" / "axe.min.js"
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 PASSWORD = "demo-password-of-the-tests"
 
-# Milliseconds. A busy machine may need longer than five seconds; what comes sooner is not waited for.
+# Milliseconds: a busy machine may need longer than five seconds.
 expect.set_options(timeout=30_000)
 
 

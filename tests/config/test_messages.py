@@ -1,5 +1,6 @@
 """Every word that a person sees is in the catalogues, and in Thai."""
 
+import json
 import re
 import shutil
 import subprocess
@@ -12,9 +13,11 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 from django.apps import apps
+from django.urls import reverse
 from django.utils.translation import gettext, override
 from wagtail.blocks import Block, ListBlock
 from wagtail.fields import StreamField
+from wagtail.users.models import UserProfile
 
 from tests.server import ROOT
 
@@ -131,3 +134,19 @@ def test_editors_read_the_name_of_every_part_of_a_page_in_thai():
         # The items of a list have no name of their own.
         names = {path: str(block.label) for path, block in parts if not path.endswith(".item")}
     assert [path for path, name in names.items() if not re.search("[ก-๛]", name)] == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("catalogue", "said"),
+    [
+        ("wagtail_localize:javascript_catalog", "ดาวน์โหลดไฟล์ PO"),
+        ("wagtailadmin_javascript_catalog", "ความเห็น"),
+    ],
+)
+def test_wagtails_scripts_speak_thai_too(client, django_user_model, catalogue, said):
+    user = django_user_model.objects.create_superuser("admin")
+    UserProfile.objects.create(user=user, preferred_language="th")
+    client.force_login(user)
+    # The catalogue is written as JSON, in ASCII.
+    assert json.dumps(said).strip('"') in client.get(reverse(catalogue)).text
