@@ -2,7 +2,7 @@
 
 from importlib.metadata import version
 
-from ..ruleset import site_rules
+from ..ruleset import silenced_rules, site_rules
 from .coverage import BROWSER, CONTENT_RULES
 from .findings import Found, Look
 
@@ -11,9 +11,17 @@ _LANGUAGE_RULES = ("language-unmarked", "language-phrase-unmarked", "part-lang-i
 
 
 def look_by_rules(html: str, language: str) -> Look:
-    """What this site's rules find in a page, header and footer included."""
+    """What this site's rules find in a page, header and footer included.
+
+    A rule that is silenced has checked nothing: it proves neither conformance nor that something
+    is mended.
+    """
     engine = {"name": CONTENT_RULES, "version": version("wagtail-sala")}
-    return Look(found=_found(html, language, **engine), engines=[engine])
+    return Look(
+        found=_found(html, language, **engine),
+        engines=[engine],
+        not_checked={rule.id: "silenced" for rule in silenced_rules() if rule.in_force},
+    )
 
 
 def rendered_language(html: str, language: str, browser_version: str) -> list[Found]:

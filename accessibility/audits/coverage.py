@@ -30,6 +30,7 @@ REASONS = {
     "timeout": _("the page took too long"),
     "error": _("the check itself failed, see the log"),
     "needs-person": _("a person must decide"),
+    "silenced": _("this site has silenced the rule"),
 }
 
 

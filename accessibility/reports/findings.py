@@ -22,6 +22,7 @@ from wagtail.query import PageQuerySet
 
 from ..models import AuditFinding, PageAudit
 from ..models.audits import Severity
+from ..ruleset import silenced_rules
 from .base import AccessibilityReportView, pages_of
 from .wording import rule_name, rule_names, wording
 
@@ -209,6 +210,11 @@ class FindingReportView(AccessibilityReportView):
         context = super().get_context_data(*args, **kwargs)
         if not self.results_only:
             context["looks"] = looks(self.request.user)
+            context["silenced"] = [
+                (rule_name(rule.id, self.rule_names), rule)
+                for rule in silenced_rules()
+                if rule.in_force
+            ]
         return context
 
 

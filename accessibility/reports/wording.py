@@ -16,7 +16,7 @@ def rule_names() -> dict[str, str]:
     return {
         **{id: texts["help"] for id, texts in axe.items()},
         **{id: rule.name.in_language(language) for id, rule in BROWSER_RULES.items()},
-        **{rule.id: rule.name.in_language(language) for rule in site_rules()},
+        **{id: rule.name.in_language(language) for id, rule in site_rules().rules.items()},
     }
 
 

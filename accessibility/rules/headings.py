@@ -32,7 +32,7 @@ _NOT_A_SECTION = ("li", "td", "th", "figcaption", "blockquote", "caption", "dd",
         en="Write a heading, or delete it. For space between paragraphs nothing is needed.",
         th="เขียนข้อความหัวเรื่อง หรือลบออก หากต้องการเว้นระยะระหว่างย่อหน้า ไม่ต้องใช้หัวเรื่องว่าง",
     ),
-    passes=("<h2>ผลการประชุม</h2>", '<h2><img src="logo.png" alt="สำนักงาน กสม."></h2>'),
+    passes=("<h2>ผลการประชุม</h2>", '<h2><img src="logo.png" alt="สำนักงาน คสข."></h2>'),
     fails=("<h2></h2>", "<h3>&nbsp;<br></h3>", '<h2><img src="line.png" alt=""></h2>'),
 )
 def heading_empty(document: Document) -> Iterator[Problem]:
@@ -89,10 +89,10 @@ def heading_level_skipped(document: Document) -> Iterator[Problem]:
         th="ย่อให้เหลือเฉพาะสาระสำคัญ แล้วย้ายรายละเอียดไปไว้ในย่อหน้าแรก",
     ),
     passes=(
-        "<h1>กสม. เผยผลการตรวจสอบกรณีร้องเรียนว่าโรงงานในจังหวัดระยองปล่อยน้ำเสียลงคลองสาธารณะ "
+        "<h1>คสข. เผยผลการตรวจสอบกรณีร้องเรียนว่าโรงงานในจังหวัดระยองปล่อยน้ำเสียลงคลองสาธารณะ "
         "แนะหน่วยงานที่เกี่ยวข้องเร่งเยียวยาประชาชน</h1>",
     ),
-    fails=(f"<h2>{'ผลการประชุมคณะกรรมการสิทธิมนุษยชนแห่งชาติ' * 8}</h2>",),
+    fails=(f"<h2>{'ผลการประชุมคณะกรรมการส่งเสริมสิทธิและการเข้าถึง' * 8}</h2>",),
 )
 def heading_too_long(document: Document) -> Iterator[Problem]:
     for heading in document.headings:

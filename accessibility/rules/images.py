@@ -70,7 +70,7 @@ def _images(document: Document) -> list[tuple[Element, str]]:
         th="เขียนข้อความทดแทน (alt) บอกสิ่งที่ภาพสื่อในที่นี้ หากเป็นภาพตกแต่งให้ใส่ alt ว่าง",
     ),
     passes=(
-        '<img src="a.jpg" alt="ประธาน กสม. มอบรายงานแก่นายกรัฐมนตรี">',
+        '<img src="a.jpg" alt="ประธาน คสข. มอบรายงานแก่นายกรัฐมนตรี">',
         '<img src="line.png" alt=""><img src="b.png" role="presentation">',
         '<svg aria-hidden="true"></svg><svg role="img"><title>ตราสำนักงาน</title></svg>',
     ),
@@ -140,7 +140,7 @@ def image_alt_file_name(document: Document) -> Iterator[Problem]:
     ),
     passes=(
         '<img src="a.jpg" alt="ภาพยนตร์ที่ได้รับรางวัลสิทธิมนุษยชน">',
-        '<img src="a.jpg" alt="โลโก้สำนักงานคณะกรรมการสิทธิมนุษยชนแห่งชาติ">',
+        '<img src="a.jpg" alt="โลโก้สำนักงานคณะกรรมการส่งเสริมสิทธิและการเข้าถึง">',
     ),
     fails=(
         '<img src="a.jpg" alt="รูปภาพ">',

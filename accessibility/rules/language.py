@@ -129,7 +129,7 @@ def part_lang_invalid(document: Document) -> Iterator[Problem]:
         '<p>คำขวัญคือ <span lang="en">all human beings are born free and equal in dignity</span></p>',
         "<p>กติกา (International Covenant on Civil and Political Rights) มาตรา 14</p>",
         Example('<p>The motto is <span lang="th">สิทธิมนุษยชนเป็นของทุกคน ไม่ว่าใคร</span>.</p>', "en"),
-        Example("<p>The office (สำนักงานคณะกรรมการสิทธิมนุษยชนแห่งชาติ) is open.</p>", "en"),
+        Example("<p>The office (สำนักงานคณะกรรมการส่งเสริมสิทธิและการเข้าถึง) is open.</p>", "en"),
         Example("<p>ข้อความ the commission has published its annual report here</p>", ""),
         "<pre>this is the text of a program that is not to be read as prose by any of us</pre>",
     ),
@@ -159,7 +159,7 @@ def language_unmarked(document: Document) -> Iterator[Problem]:
         th="ระบุภาษาของวลีด้วยแอตทริบิวต์ lang เว้นแต่เป็นชื่อเฉพาะ",
     ),
     passes=(
-        "<p>ส่งอีเมลไปที่ help@nhrc.or.th หรือ Facebook Live ผ่านแอป LINE</p>",
+        "<p>ส่งอีเมลไปที่ help@prac.example หรือ Facebook Live ผ่านแอป LINE</p>",
         "<p>ระบบ open data และ machine learning</p><p>National Human Rights Commission</p>",
         Example('<p><a href="/th/" lang="th" hreflang="th">ไทย</a> costs ฿ 500</p>', "en"),
         Example('<p lang="sr-Latn">Ljudska prava</p><p>π ≈ 3.14</p>', "sr"),

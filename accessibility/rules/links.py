@@ -99,7 +99,7 @@ def link_name_missing(document: Document) -> Iterator[Problem]:
         th="เขียนปลายทางของลิงก์ไว้ในข้อความทดแทนของรูปภาพ",
     ),
     passes=(
-        '<a href="/th/"><img src="logo.png" alt="หน้าแรก สำนักงาน กสม."></a>',
+        '<a href="/th/"><img src="logo.png" alt="หน้าแรก สำนักงาน คสข."></a>',
         '<a href="/th/"><img src="home.png" alt=""> หน้าแรก</a>',
     ),
     fails=(
@@ -127,12 +127,12 @@ def link_image_name_missing(document: Document) -> Iterator[Problem]:
         th="เขียนชื่อหน้าเว็บหรือชื่อหน่วยงานแทน",
     ),
     passes=(
-        '<a href="https://www.nhrc.or.th/">สำนักงาน กสม.</a>',
-        '<a href="mailto:help@nhrc.or.th">help@nhrc.or.th</a> <a href="https://nhrc.or.th">nhrc.or.th</a>',
+        '<a href="https://www.prac.example/">สำนักงาน คสข.</a>',
+        '<a href="mailto:help@prac.example">help@prac.example</a> <a href="https://prac.example">prac.example</a>',
     ),
     fails=(
-        '<a href="https://www.nhrc.or.th/news/1">https://www.nhrc.or.th/news/1</a>',
-        '<a href="https://www.nhrc.or.th/">www.nhrc.or.th</a>',
+        '<a href="https://www.prac.example/news/1">https://www.prac.example/news/1</a>',
+        '<a href="https://www.prac.example/">www.prac.example</a>',
     ),
 )
 def link_text_address(document: Document) -> Iterator[Problem]:

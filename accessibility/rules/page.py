@@ -31,7 +31,7 @@ _LEADS_TO_IDS = ("aria-labelledby", "aria-describedby", "aria-controls", "aria-o
         en="Write a title that says page and site.",
         th="เขียนชื่อหน้าที่บอกทั้งเรื่องของหน้าและชื่อเว็บไซต์",
     ),
-    passes=("<!doctype html><title>ข่าว | สำนักงาน กสม.</title>", "<p>ส่วนหนึ่งของหน้า</p>"),
+    passes=("<!doctype html><title>ข่าว | สำนักงาน คสข.</title>", "<p>ส่วนหนึ่งของหน้า</p>"),
     fails=(
         "<!doctype html><body>ข่าว",
         "<!doctype html><title> </title><body>ข่าว",
@@ -53,7 +53,7 @@ def page_title_missing(document: Document) -> Iterator[Problem]:
         en="Write a title that says page and site.",
         th="เขียนชื่อหน้าที่บอกทั้งเรื่องของหน้าและชื่อเว็บไซต์",
     ),
-    passes=("<!doctype html><title>หน้าแรก | สำนักงาน กสม.</title>",),
+    passes=("<!doctype html><title>หน้าแรก | สำนักงาน คสข.</title>",),
     fails=("<!doctype html><title>Untitled document</title>",),
 )
 def page_title_vague(document: Document) -> Iterator[Problem]:
