@@ -1,9 +1,11 @@
 """Settings of this plugin beside their defaults, read at call time."""
 
+from collections.abc import Callable
 from typing import Any, Literal
 
 from django.conf import settings
 from django.db import models
+from django.utils.module_loading import import_string
 
 GateMode = Literal["block", "warn", "off"]
 GATE_MODES: tuple[GateMode, ...] = ("block", "warn", "off")
@@ -89,3 +91,15 @@ def review_reminder() -> int:
 def log_days() -> int | None:
     """ACCESSIBILITY_LOG_DAYS: how many days the operator keeps logs, for the security policy."""
     return getattr(settings, "ACCESSIBILITY_LOG_DAYS", None)
+
+
+# --- Search -------------------------------------------------------------------------------------
+
+
+def search_segmenter() -> Callable[[str], str] | None:
+    """ACCESSIBILITY_SEARCH_SEGMENTER: dotted path of what puts spaces between words, or none.
+
+    Needed where policies are in a language without spaces, such as Thai.
+    """
+    path: str = getattr(settings, "ACCESSIBILITY_SEARCH_SEGMENTER", "")
+    return import_string(path) if path else None

@@ -1,9 +1,17 @@
+from typing import Any
+
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
 
 class NewsArticleForm(WagtailAdminPageForm):
     """What must fit together before an article goes out; a draft may still be unfinished."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # With it the browser would cut a long title that is pasted, and say nothing.
+        if "title" in self.fields:
+            self.fields["title"].widget.attrs.pop("maxlength", None)
 
     def clean(self):
         data = super().clean()

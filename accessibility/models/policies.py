@@ -13,6 +13,7 @@ from wagtail.models import Page
 from wagtail.rich_text import get_text_for_indexing
 from wagtail.search import index
 
+from .. import conf
 from ..measures.blocks import MeasuresBlock
 from ..measures.panel import MeasuresPanel
 from ..policies.forms import PolicyPageForm
@@ -67,7 +68,11 @@ class AbstractPolicyPage(RoutablePageMixin, Page):
         MultiFieldPanel([FieldPanel("office"), *VALIDITY_PANELS], heading=_("Validity")),
         FieldPanel("body"),
     ]
-    search_fields = [*Page.search_fields, index.SearchField("body")]
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("body"),
+        index.SearchField("segmented_text"),
+    ]
     api_fields = [
         APIField("kind"),
         APIField("office"),
@@ -91,6 +96,11 @@ class AbstractPolicyPage(RoutablePageMixin, Page):
     def kind_label(self) -> str:
         """What readers and editors call this kind of policy."""
         return str(self.Kind(self.kind).label if self.kind else self._meta.verbose_name)
+
+    def segmented_text(self) -> str:
+        """The words of the policy for search, where the site says how its text is segmented."""
+        segment = conf.search_segmenter()
+        return segment(f"{self.title} {get_text_for_indexing(self.body)}") if segment else ""
 
     def binding_text(self) -> tuple[object, ...]:
         """What may not change without a new version, unless it is a mere correction."""

@@ -64,7 +64,12 @@ class HomePage(Page):
         FieldPanel("categories"),
         FieldPanel("body"),
     ]
-    search_fields = [*Page.search_fields, index.SearchField("introduction")]
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("introduction"),
+        index.SearchField("body"),
+        index.SearchField("segmented_text"),
+    ]
     api_fields = [
         APIField("introduction"),
         APIField("lead_story"),
@@ -133,6 +138,9 @@ class HomePage(Page):
             {"category": category, "url": news_index.get_category_url(category, request)}
             for category in categories
         ]
+
+    def segmented_text(self) -> str:
+        return segmented_text(self, "title", "introduction", "body")
 
     parent_page_types = ["wagtailcore.Page"]
 

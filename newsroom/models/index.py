@@ -22,6 +22,7 @@ from wagtail.url_routing import RouteResult
 
 from localization.freshness import genuine, untranslated
 from localization.languages import choices_for_page
+from localization.search import segmented_text
 from localization.templatetags.localization_tags import local_month, local_year
 
 from .articles import NewsArticlePage
@@ -55,7 +56,11 @@ class AbstractNewsIndexPage(RoutablePageMixin, Page):
     introduction = models.TextField(_("introduction"), blank=True)
 
     content_panels = [*Page.content_panels, FieldPanel("introduction")]
-    search_fields = [*Page.search_fields, index.SearchField("introduction")]
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("introduction"),
+        index.SearchField("segmented_text"),
+    ]
     api_fields = [APIField("introduction")]
 
     article_model = NewsArticlePage
@@ -64,6 +69,9 @@ class AbstractNewsIndexPage(RoutablePageMixin, Page):
 
     class Meta:
         abstract = True
+
+    def segmented_text(self) -> str:
+        return segmented_text(self, "title", "introduction")
 
     def get_articles(self) -> QuerySet:
         """Live, public articles below this page, newest first."""

@@ -140,7 +140,8 @@ MEDIA_ORIGINS = env.list("MEDIA_ORIGINS", default=[])
 
 # Languages: the first is the source. Another is added here and in Wagtail's settings: no code.
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = WAGTAILADMIN_PERMITTED_LANGUAGES = [
-    (code, LANG_INFO[code]["name_local"]) for code in env.list("LANGUAGES", default=["th", "en"])
+    (code, LANG_INFO.get(code, {}).get("name_local", code))
+    for code in env.list("LANGUAGES", default=["th", "en"])
 ]
 LANGUAGE_CODE = LANGUAGES[0][0]
 USE_I18N = USE_TZ = WAGTAIL_I18N_ENABLED = True
@@ -194,6 +195,7 @@ CORS_URLS_REGEX = r"^/api/"
 # Audits in a real browser; `manage.py audit_accessibility` says what it leaves out without one.
 ACCESSIBILITY_CHROMIUM = env.str("ACCESSIBILITY_CHROMIUM", default="")
 # How many days the server's logs are kept, for the security policy; None: it says nothing of it.
+ACCESSIBILITY_SEARCH_SEGMENTER = "localization.thai.segmented"
 ACCESSIBILITY_LOG_DAYS = env.int("LOG_DAYS", default=None)
 
 WAGTAIL_SITE_NAME = "Sala"

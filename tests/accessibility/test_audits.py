@@ -7,8 +7,10 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from django_tasks import task_backends
+from wagtail import hooks
 from wagtail.models import Page, PageViewRestriction
 
 from accessibility.audits.comparison import store
@@ -17,6 +19,7 @@ from accessibility.audits.findings import Found, Look, fingerprints
 from accessibility.audits.pages import Scope, auditable_pages
 from accessibility.audits.served import ServedSite
 from accessibility.models import Audit, PageAudit
+from accessibility.ruleset import HOOK, site_rules
 from tests.factories import ContentPageFactory, NewsArticlePageFactory, alias
 
 pytestmark = pytest.mark.django_db
@@ -431,3 +434,37 @@ def forget_task_backends() -> None:
     vars(task_backends).pop("settings", None)
     if hasattr(task_backends._connections, "default"):
         del task_backends["default"]
+
+
+# --- Silenced rules -----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def silenced():
+    """The site has silenced the rule of empty headings."""
+
+    def quiet(rules):
+        return rules.silence("heading-empty", reason="ระบบเดิม", until=datetime.date(2999, 1, 1))
+
+    site_rules.cache_clear()
+    with hooks.register_temporarily(HOOK, quiet):
+        yield
+    site_rules.cache_clear()
+
+
+def test_what_a_silenced_rule_had_found_is_neither_found_nor_mended(bilingual_site, request):
+    page = broken(bilingual_site.news)
+    audit("--no-browser")
+    request.getfixturevalue("silenced")
+    audit("--no-browser")
+    newest = PageAudit.objects.newest().get(page=page.pk)
+    assert newest.not_checked["heading-empty"] == "silenced"
+    assert newest.mended == []
+    assert newest.findings.get(rule="heading-empty").state == "unchecked"
+
+
+def test_the_report_says_which_rules_are_silenced_and_why(client, silenced, moderator):
+    client.force_login(moderator)
+    html = client.get(reverse("accessibility_reports:findings")).text
+    assert "heading-empty" in html
+    assert "ระบบเดิม" in html

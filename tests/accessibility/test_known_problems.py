@@ -92,7 +92,7 @@ def test_the_editor_chooses_criteria_by_name(client, moderator, thai):
 
 
 def test_a_translator_edits_but_adds_none(client, translator):
-    problem = factories.KnownProblemFactory()
+    problem = factories.translate(factories.KnownProblemFactory(), title="Scans hold no text")
     client.force_login(translator)
     assert client.get(reverse(EDIT, args=[problem.pk])).status_code == 200
     assert client.get(reverse(ADD)).status_code == 302

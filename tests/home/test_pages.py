@@ -378,3 +378,14 @@ def test_the_stylesheet_keeps_the_contract_with_preferences():
     for property_ in ("text-size", "line-height", "letter-spacing", "word-spacing", "typeface"):
         assert f"var(--{property_}" in css
     assert not re.search(r"font-size:\s*[\d.]+px", css)
+
+
+@pytest.mark.parametrize("asked", ["ความเป็นส่วนตัว", "คุกกี้", "ผู้ตรวจการ"])
+def test_words_inside_a_policy_are_found(client, bilingual_site, asked):
+    factories.PolicyPageFactory(
+        parent=bilingual_site.home,
+        slug="privacy",
+        title="นโยบายความเป็นส่วนตัวและคุกกี้",
+        body="<p>ร้องเรียนต่อผู้ตรวจการแผ่นดินได้</p>",
+    )
+    assert "/th/privacy/" in client.get("/th/search/", {"q": asked}).text

@@ -299,3 +299,15 @@ def test_a_second_thai_home_page_is_not_open_to_translators(bilingual_site, tran
     other = HomePageFactory(slug="second", locale=locale("th"))
     page = ContentPageFactory(parent=other)
     assert not page.permissions_for_user(translator).can_edit()
+
+
+def test_a_title_that_is_too_long_is_never_cut_but_refused_with_the_limit(client, editor, article):
+    client.force_login(editor)
+    assert (
+        'maxlength="255"' not in client.get(edit_url(article)).text.split('name="title"')[1][:300]
+    )
+    response = client.post(edit_url(article), article_form(article, title="ก" * 256))
+    assert "255" in str(response.context["form"].errors["title"])
+    assert "ก" * 256 in response.text
+    article.refresh_from_db()
+    assert article.title == "ประกาศเดิม"

@@ -1,7 +1,9 @@
 import datetime
 
 import pytest
+from django.core.cache import cache
 from selectolax.lexbor import LexborHTMLParser
+from wagtail.models import Site
 
 from tests import factories
 
@@ -195,4 +197,8 @@ def test_an_article_takes_at_most_15_queries(
     in_english(article, slug="big", category=bilingual_site.category_en)
     client.get(path)  # furniture and site paths are kept for all pages
     with django_assert_max_num_queries(15):
+        client.get(path)
+    cache.clear()
+    Site.clear_site_root_paths_cache()
+    with django_assert_max_num_queries(19):  # and these fetch them, once a minute
         client.get(path)
