@@ -39,6 +39,9 @@ test: $(VAR)/.dev $(CATALOGUES:.po=.mo) ## everything: linters, types, unit, int
 	@$(MAKE) --no-print-directory lint
 	$(call say,Unit and integration tests)
 	@$(PYTHON) -m pytest -n 2 --dist loadfile -m "not browser and not screen_reader"
+	$(call say,Every branch of the content rules)
+	@$(PYTHON) -m coverage run --branch --source=accessibility/rules -m pytest -q -m "not integration" tests/accessibility/test_rules_*.py
+	@$(PYTHON) -m coverage report --skip-covered --show-missing --fail-under=100
 	$(call say,Browser tests)
 	@$(PYTHON) -m pytest -n 2 --dist loadfile -m browser
 	@$(MAKE) --no-print-directory screen-reader

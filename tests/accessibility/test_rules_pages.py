@@ -138,3 +138,32 @@ def test_what_nobody_meets_is_not_judged() -> None:
         ("<noscript>", "</noscript>"),
     ):
         assert check(start + hidden + end, "th") == []
+
+
+UNSPACED = "เจ้าหน้าที่ออกรับเรื่องร้องเรียนถึงชุมชนริมแม่น้ำตลอดฤดูฝนโดยมีล่ามภาษามือร่วมเดินทางไปด้วยทุกครั้ง"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"<h2>{UNSPACED}</h2><p>รายละเอียดตามนี้</p>",
+        f"<p>{UNSPACED * 3}</p>",
+        f'<p><a href="/th/a/">{UNSPACED}</a></p>',
+        f'<p><img src="a.jpg" alt="{UNSPACED}"></p>',
+        f"<ul><li>{UNSPACED}</li><li>เรื่องอื่น{UNSPACED}</li></ul>",
+        f'<table><caption>{UNSPACED}</caption><tr><th scope="col">{UNSPACED}</th></tr>'
+        "<tr><td>1</td></tr></table>",
+        f'<label for="a">{UNSPACED}</label><input id="a">',
+        f'<iframe src="/a/" title="{UNSPACED}"></iframe>',
+        f"<p><strong>{UNSPACED}</strong> {UNSPACED}</p>",
+    ],
+)
+def test_an_unspaced_thai_sentence_is_a_sentence_and_not_one_long_word(html: str) -> None:
+    assert check(html, "th") == []
+
+
+def test_a_finding_is_plain_data_with_the_names_that_the_documentation_gives() -> None:
+    (finding,) = check('<img src="a.jpg">', "th")
+    assert list(finding.as_dict()) == [
+        *("rule", "severity", "criterion", "lang", "selector", "excerpt", "message", "remedy")
+    ]

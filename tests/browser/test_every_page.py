@@ -69,3 +69,22 @@ def test_axe_finds_nothing_at_200_percent_text(visit, axe):
         if found := axe(page):
             faults[address] = found
     assert not faults, faults
+
+
+@pytest.mark.parametrize("theme", ["contrast-light", "contrast-dark"])
+def test_high_contrast_is_seven_to_one_on_every_kind_of_page(visit, axe_source, theme):
+    page = visit("/th/")
+    cookie = {"name": "preferences", "value": f"1.theme-{theme}"}
+    page.context.add_cookies([{**cookie, "url": page.url.removesuffix("th/")}])
+    # WCAG 1.4.6, level AAA.
+    options = {"runOnly": {"type": "rule", "values": ["color-contrast-enhanced"]}}
+    faults = {}
+    for address in every_kind(page):
+        page.goto(address)
+        assert theme in page.evaluate("document.cookie")
+        page.evaluate(axe_source)
+        result = page.evaluate("options => axe.run(document, options)", options)
+        assert result["passes"], address
+        if result["violations"]:
+            faults[address] = result["violations"][0]["nodes"][0]["failureSummary"]
+    assert not faults, faults
