@@ -173,12 +173,28 @@ def make_live_in_code(draft, client, user):
         page.save(update_fields=["live"])
 
 
-def copy_in_the_admin(draft, client, user):
-    copied = factories.NewsArticlePageFactory(
+def live_before_there_was_a_gate(draft) -> NewsArticlePage:
+    page = factories.NewsArticlePageFactory(
         parent=draft.get_parent(), category=draft.category, live=False
     )
-    # What went live before there was a gate.
-    NewsArticlePage.objects.filter(pk=copied.pk).update(live=True, introduction=SENTENCE)
+    NewsArticlePage.objects.filter(pk=page.pk).update(live=True, introduction=SENTENCE)
+    return page
+
+
+def copy_by_the_api(draft, client, user):
+    copied = live_before_there_was_a_gate(draft)
+    response = client.post(
+        f"/api/v3/pages/{copied.pk}/actions/copy/",
+        {"slug": "copy"},
+        content_type="application/json",
+        headers=bearer(user),
+    )
+    NewsArticlePage.objects.filter(pk=copied.pk).update(live=False)
+    return response
+
+
+def copy_in_the_admin(draft, client, user):
+    copied = live_before_there_was_a_gate(draft)
     form = {
         "new_title": "Copy",
         "new_slug": "copy",
@@ -202,6 +218,7 @@ WAYS = [
     save_in_code,
     make_live_in_code,
     copy_in_the_admin,
+    copy_by_the_api,
 ]
 
 
@@ -405,7 +422,9 @@ def test_an_approval_that_is_refused_leaves_the_page_in_its_workflow(
     assert stored(draft).current_workflow_state
 
 
-@pytest.mark.parametrize("way", [create_by_the_api, edit_by_the_api, publish_by_the_api])
+@pytest.mark.parametrize(
+    "way", [create_by_the_api, edit_by_the_api, publish_by_the_api, copy_by_the_api]
+)
 def test_the_api_answers_422_with_the_field(way, draft, client, administrator):
     response = way(draft, client, administrator)
     assert response.status_code == 422
