@@ -82,10 +82,12 @@ def edit_in_the_admin(draft, client, user):
     return publish_in_admin(client, draft, introduction=SENTENCE)
 
 
-def create_in_the_admin(draft, client, user):
+def create_in_the_admin(draft, client, user, **values):
     parent = draft.get_parent()
     url = reverse("wagtailadmin_pages:add", args=["newsroom", "newsarticlepage", parent.pk])
-    form = article_form(draft, introduction=SENTENCE, slug="new", **{"action-publish": "1"})
+    form = article_form(
+        draft, introduction=SENTENCE, slug="new", **values, **{"action-publish": "1"}
+    )
     return client.post(url, form, follow=True)
 
 
@@ -94,7 +96,7 @@ def publish_in_bulk(draft, client, user):
     return client.post(f"{url}?id={draft.pk}", follow=True)
 
 
-def approve_in_a_workflow(draft, client, user):
+def approve_in_a_workflow(draft, client, user, **values):
     workflow = Workflow.objects.create(name="Approval", active=True)
     task = GroupApprovalTask.objects.create(name="Approve", active=True)
     WorkflowTask.objects.create(workflow=workflow, task=task)
@@ -104,6 +106,7 @@ def approve_in_a_workflow(draft, client, user):
         "action-workflow-action": "1",
         "workflow-action-name": "approve",
         "workflow-action-extra-data": "{}",
+        **values,
     }
     assert state.current_task_state
     return client.post(
@@ -420,6 +423,18 @@ def test_an_approval_that_is_refused_leaves_the_page_in_its_workflow(
     assert response.status_code == 200
     assert "was not published" in response.content.decode()
     assert stored(draft).current_workflow_state
+
+
+def test_what_a_moderator_typed_while_approving_is_kept(draft, signed_in, administrator):
+    approve_in_a_workflow(draft, signed_in, administrator, title="ชื่อที่ผู้พิจารณาแก้")
+    assert stored(draft).get_latest_revision_as_object().title == "ชื่อที่ผู้พิจารณาแก้"
+    assert not is_read_by_people()
+
+
+def test_what_was_typed_on_a_new_page_stays_in_its_form(draft, signed_in, administrator):
+    response = create_in_the_admin(draft, signed_in, administrator, title="ชื่อที่เพิ่งพิมพ์")
+    assert "ชื่อที่เพิ่งพิมพ์" in response.text
+    assert "WCAG 3.1.2" in response.text
 
 
 @pytest.mark.parametrize(
