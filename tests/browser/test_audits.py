@@ -6,7 +6,10 @@ import os
 import shutil
 import signal
 import threading
+import urllib.error
+import urllib.request
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -204,3 +207,49 @@ def test_a_worker_looks_at_a_published_page_in_the_browser(demo_data, tmp_path):
     trigger, failure, engines = json.loads(server.manage("shell", "-v0", "-c", WORK).stdout)
     assert (trigger, failure) == ("publication", "")
     assert {"Sala content rules", "Chromium", "axe-core"} <= set(engines)
+
+
+#: What is no page of the tree, and so no part of an audit. `{}` is the language.
+OTHER_ADDRESSES = [
+    "/accessibility/preferences/?lang={}",
+    "/accessibility/feedback/?lang={}",
+    "/{}/search/?q=a",
+    "/{}/none/",
+]
+EARLIER_POLICIES = [
+    ("th", f"/th/{quote('นโยบายการรักษาความมั่นคงปลอดภัยเว็บไซต์')}/versions/1-3/"),
+    ("en", "/en/security-policy/versions/1-3/"),
+]
+
+
+@pytest.mark.slow
+def test_what_no_audit_comes_to_obeys_every_check_of_a_browser_too(site):
+    def get(url: str) -> Reply:
+        try:
+            with urllib.request.urlopen(url, timeout=60) as response:
+                return Reply(response.status, dict(response.headers), response.read())
+        except urllib.error.HTTPError as error:
+            return Reply(error.code, dict(error.headers), error.read())
+
+    addresses = [
+        (language, path.format(language)) for language in ("th", "en") for path in OTHER_ADDRESSES
+    ]
+    faults = {}
+    with Browsers(
+        CHROMIUM, get, workers=2, largest_text="preferences=1.text_size-200", seconds=120
+    ) as browsers:
+        looks = {
+            path: browsers.look(f"{site.url}{path}", language)
+            for language, path in [*addresses, *EARLIER_POLICIES]
+        }
+        for path, look in looks.items():
+            seen = look.result()
+            # Advice is what goes beyond level AA: targets of 44 px, WCAG 2.5.5.
+            found = [
+                (item.rule, item.selector, item.excerpt)
+                for item in seen.found
+                if item.severity != "advice"
+            ]
+            if found or seen.failure:
+                faults[path] = found, seen.failure
+    assert not faults, json.dumps(faults, ensure_ascii=False, indent=1)
