@@ -1,24 +1,27 @@
 """What the tests of policies have in common: publishing versions, and the editor's form."""
 
 from datetime import date, timedelta
+from typing import TypeVar
 
 from django.utils import timezone
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
-from accessibility.models import PolicyPage
+from accessibility.models import AbstractPolicyPage
+
+Policy = TypeVar("Policy", bound=AbstractPolicyPage)
 
 
 def days_from_now(days: int) -> date:
     return timezone.localdate() + timedelta(days=days)
 
 
-def publish(page, **values) -> PolicyPage:
+def publish(page: Policy, **values) -> Policy:
     """Publish a page with these values, and return it as it is stored."""
     draft = page.get_latest_revision_as_object()
     for name, value in values.items():
         setattr(draft, name, value)
     draft.save_revision().publish()
-    return PolicyPage.objects.get(pk=page.pk)
+    return type(page).objects.get(pk=page.pk)
 
 
 def policy_form(page, **values):

@@ -7,23 +7,14 @@ import pytest
 from django.apps import apps
 from django.utils import timezone
 
-from accessibility.models import AccessibilityStatementPage, PolicyVersion
+from accessibility.models import PolicyVersion
 from accessibility.statement.claim import Claim, assess
 from tests import factories
 
-from .policies import days_from_now
+from .policies import days_from_now, publish
 from .statements import audit, audit_all, in_english, text_of
 
 pytestmark = pytest.mark.django_db
-
-
-def publish(page, **values) -> AccessibilityStatementPage:
-    """Publish a statement with these values, and return it as it is stored."""
-    draft = page.get_latest_revision_as_object()
-    for name, value in values.items():
-        setattr(draft, name, value)
-    draft.save_revision().publish()
-    return AccessibilityStatementPage.objects.get(pk=page.pk)
 
 
 @pytest.fixture
