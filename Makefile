@@ -10,6 +10,8 @@ PYTHON := $(BIN)/python
 UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
 export UV_PYTHON_DOWNLOADS := never
 export PYTHONUNBUFFERED := 1
+# Where it is set, each start compiles everything anew.
+export PYTHONDONTWRITEBYTECODE :=
 
 ROOMS := home newsroom accessibility localization
 CATALOGUES := $(foreach room,$(ROOMS),$(wildcard $(room)/locale/*/LC_MESSAGES/*.po)) \
