@@ -39,7 +39,7 @@ def main(server: Server, password: str) -> None:
         print(f"{len(measured) - len(times)} of {len(measured)} sentences were not shown.")
     if not times:
         return
-    words = "screen-reader panel, from the last keystroke to the new phrase"
+    words = "screen-reader panel, from the last keystroke to the new phrase (at most 1,000)"
     print(f"{statistics.median(times):10.1f} {max(times):10.1f}  {words}")
 
 

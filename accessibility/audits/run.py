@@ -10,7 +10,7 @@ from wagtail.models import Page
 
 from .. import conf
 from ..models import Audit, PageAudit
-from ..preferences import COOKIE_NAME, COOKIE_VERSION
+from ..preferences import COOKIE_NAME, TEXT_SIZE, decode, encode
 from .browser.browsers import Browsers
 from .comparison import store
 from .content_rules import look_by_rules
@@ -36,7 +36,7 @@ def started_browsers(site: ServedSite, workers: int) -> Iterator[Browsers]:
             close_old_connections()
 
     with Browsers(
-        conf.audit_chromium(), get, workers=workers, largest_text=_largest_text()
+        conf.audit_chromium(), get, workers=workers, largest_text=largest_text()
     ) as browsers:
         yield browsers
 
@@ -97,10 +97,10 @@ def _stored(audit: Audit, page: Page, url: str, look: Look) -> Iterator[Looked]:
         yield page_audit, look.transcript
 
 
-def _largest_text() -> str:
+def largest_text() -> str:
     """The cookie of the largest text size, where this site has the preferences."""
     try:
         reverse("accessibility:preferences")
     except NoReverseMatch:
         return ""
-    return f"{COOKIE_NAME}={COOKIE_VERSION}.text_size-200"
+    return f"{COOKIE_NAME}={encode(decode(None) | {TEXT_SIZE.name: TEXT_SIZE.values[-1]})}"

@@ -6,14 +6,14 @@ import django_filters
 from django.contrib.auth import get_user_model
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn, UserColumn
+from wagtail.admin.ui.tables import Column, DateColumn, UserColumn
 from wagtail.models import Locale
 
 from ..models import GateOverride
 from ..reports.base import ACTIONS, AccessibilityReportView
+from ..reports.columns import PageTitleColumn
 
 
 def _users(request: HttpRequest) -> QuerySet[Any]:
@@ -53,12 +53,7 @@ class OverrideReportView(AccessibilityReportView):
     index_results_url_name = "accessibility_gate:overrides_results"
     filterset_class = OverrideFilterSet
     columns = [
-        TitleColumn(
-            "page",
-            label=_("Page"),
-            accessor="page.get_admin_display_title",
-            get_url=lambda override: reverse("wagtailadmin_pages:edit", args=[override.page_id]),
-        ),
+        PageTitleColumn("page", label=_("Page"), get_page=lambda override: override.page),
         Column("locale", label=_("Locale"), accessor="page.locale"),
         Column("errors", label=_("Errors"), accessor=lambda override: len(override.findings)),
         Column("reason", label=_("Reason")),

@@ -7,16 +7,16 @@ from typing import Any
 import django_filters
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.reports import ReportView
 from wagtail.models import Locale, Page
 from wagtail.permissions import policy_registry
 
+from ..reports.columns import PageTitleColumn
 from .reviews import editable_policies
 from .translations import translation_states
 
@@ -63,12 +63,7 @@ class PolicyReportView(ReportView):
     permission_policy = policy_registry.get_by_type(Page)
     default_ordering = "path"
     columns = [
-        TitleColumn(
-            "title",
-            label=_("Title"),
-            accessor="get_admin_display_title",
-            get_url=lambda page: reverse("wagtailadmin_pages:edit", args=[page.pk]),
-        ),
+        PageTitleColumn("title", label=_("Title")),
         Column("kind", label=_("Kind"), accessor="kind_label"),
         Column("locale", label=_("Locale"), accessor="locale"),
         Column("version", label=_("Version"), accessor="version"),

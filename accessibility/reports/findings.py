@@ -10,12 +10,11 @@ from django import forms
 from django.contrib.auth import get_user_model
 from django.db.models import Case, Count, Max, Q, QuerySet, Value, When
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import ContentTypeFilter, MultipleUserFilter, WagtailFilterSet
-from wagtail.admin.ui.tables import Column, LocaleColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, LocaleColumn
 from wagtail.admin.utils import get_user_display_name
 from wagtail.models import Locale, get_page_content_types
 from wagtail.query import PageQuerySet
@@ -24,6 +23,7 @@ from ..models import AuditFinding, PageAudit
 from ..models.audits import Severity
 from ..ruleset import silenced_rules
 from .base import AccessibilityReportView, pages_of
+from .columns import PageTitleColumn
 from .wording import rule_name, rule_names, wording
 
 #: How grave: for ordering, as the words do not sort so.
@@ -154,10 +154,7 @@ class FindingReportView(AccessibilityReportView):
             PageColumn(
                 "page",
                 label=_("Page"),
-                accessor="page_audit.page.get_admin_display_title",
-                get_url=lambda finding: reverse(
-                    "wagtailadmin_pages:edit", args=[finding.page_audit.page_id]
-                ),
+                get_page=lambda finding: finding.page_audit.page,
                 sort_key=f"{PAGE}__title",
                 width="20%",
             ),
@@ -185,6 +182,7 @@ class FindingReportView(AccessibilityReportView):
             .select_related(
                 "page_audit__locale",
                 f"{PAGE}__latest_revision",
+                f"{PAGE}__locale",
                 f"{PAGE}__owner",
             )
         )
@@ -230,7 +228,7 @@ def looks(user: Any) -> dict[str, Any]:
         not_checked=Count("pk", filter=Q(failure="") & ~Q(not_checked={})),
         checked_at=Max("checked_at"),
     )
-    return {**counts, "failed": list(newest.exclude(failure="").select_related("page"))}
+    return {**counts, "failed": list(newest.exclude(failure="").select_related("page__locale"))}
 
 
 def _owner(finding: AuditFinding) -> str:
@@ -242,7 +240,7 @@ class SeverityColumn(Column):
     cell_template_name = "accessibility/admin/finding_severity_cell.html"
 
 
-class PageColumn(TitleColumn):
+class PageColumn(PageTitleColumn):
     """The page with a link to its editor, and what type of page it is."""
 
     cell_template_name = "accessibility/admin/finding_page_cell.html"

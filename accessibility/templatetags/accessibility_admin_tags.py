@@ -1,15 +1,19 @@
 """Tags for this plugin's templates in Wagtail's admin."""
 
+import re
 from typing import Any
 
 from django import template
 from django.template import Context
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from wagtail.models import Page
 
 from ..gate.status import gate_status as _gate_status
 from ..models import PageAudit
 
 register = template.Library()
+_QUOTATION = re.compile("“([^”]+)”")
 
 
 @register.simple_tag(takes_context=True)
@@ -22,3 +26,17 @@ def gate_status(context: Context, page: Page) -> dict[str, Any]:
 def last_check(page: Page) -> PageAudit | None:
     """The newest look at a page with the numbers of `errors` and `warnings`; one query."""
     return PageAudit.objects.newest().filter(page=page.pk).with_counts().first()
+
+
+@register.filter
+def quoting(message: str, language: str) -> SafeString:
+    """A finding's message, with what it quotes from a page in the page's language (WCAG 3.1.2)."""
+    # Every second part stands between quotation marks.
+    return format_html_join(
+        "",
+        "{}",
+        (
+            (format_html('“<span lang="{}">{}</span>”', language, part) if number % 2 else part,)
+            for number, part in enumerate(_QUOTATION.split(message))
+        ),
+    )

@@ -15,6 +15,7 @@ from wagtail.models import GroupPagePermission, Page
 from accessibility.models import AuditFinding
 from accessibility.rules import RULES
 from home.models import ContentPage
+from newsroom.models import NewsArticlePage
 from tests import factories
 
 from .gate import say_in_english
@@ -200,8 +201,9 @@ def test_it_is_filtered_by_locale_owner_and_page(reader, two, thai, editor):
 
 def test_it_is_filtered_by_page_type(reader, two):
     type_ = ContentType.objects.get_for_model(ContentPage)
-    html = report(reader, page_audit__page__content_type=type_.pk)
-    assert "#thai" not in html
+    assert "#thai" not in report(reader, page_audit__page__content_type=type_.pk)
+    article = ContentType.objects.get_for_model(NewsArticlePage)
+    assert "#thai" in report(reader, page_audit__page__content_type=article.pk)
 
 
 # --- Export

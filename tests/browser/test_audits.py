@@ -3,11 +3,14 @@
 import datetime
 import json
 import os
+import pty
+import re
 import shutil
 import signal
+import subprocess
+import sys
 import threading
-import urllib.error
-import urllib.request
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote
 
@@ -15,8 +18,9 @@ import pytest
 
 from accessibility.audits.browser.browsers import Browsers
 from accessibility.audits.coverage import BROWSER_CHECKS, CHECKS
+from accessibility.audits.run import largest_text
 from accessibility.audits.served import Reply
-from tests.server import Server
+from tests.server import ROOT, Server, get
 
 from .conftest import CHROMIUM
 
@@ -209,6 +213,47 @@ def test_a_worker_looks_at_a_published_page_in_the_browser(demo_data, tmp_path):
     assert {"Sala content rules", "Chromium", "axe-core"} <= set(engines)
 
 
+def interrupt_after_one_page(server: Server, *arguments: str) -> tuple[int, str]:
+    """Press Ctrl+C, as at a terminal, when one page is done: the exit code, and what was said."""
+    terminal, stderr = pty.openpty()
+    command = subprocess.Popen(
+        [sys.executable, "manage.py", *arguments],
+        cwd=ROOT,
+        env=server.environment,
+        stdout=subprocess.PIPE,
+        stderr=stderr,
+        # Whoever runs the tests in the background has them ignore it.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
+    os.close(stderr)
+    said = ""
+    interrupted = False
+    with suppress(OSError), open(terminal, "rb", buffering=0) as screen:
+        # Ends with an error when the command has closed its end.
+        while piece := screen.read(1024):
+            said += piece.decode(errors="replace")
+            if not interrupted and " 1/" in said:
+                command.send_signal(signal.SIGINT)
+                interrupted = True
+    return command.wait(timeout=60), said
+
+
+def test_an_interrupted_audit_keeps_what_it_found_and_is_gone_on_with(demo_data, tmp_path):
+    shutil.copytree(demo_data, tmp_path, symlinks=True, dirs_exist_ok=True)
+    server = Server(tmp_path, ACCESSIBILITY_CHROMIUM=CHROMIUM)
+    policies = ("--type", "accessibility.PolicyPage", "--workers", "1")
+    code, said = interrupt_after_one_page(server, "audit_accessibility", *policies)
+    assert code == 130
+    assert "Go on with --resume" in said
+    assert "Traceback" not in said
+    output = tmp_path / "audit.json"
+    server.manage("audit_accessibility", "--resume", "--format=json", f"--output={output}")
+    addresses = [page["url"] for page in json.loads(output.read_text("utf-8"))["pages"]]
+    total = int(re.search(r" 1/(\d+) ", said)[1])
+    assert total > 3
+    assert len(addresses) == len(set(addresses)) == total
+
+
 #: What is no page of the tree, and so no part of an audit. `{}` is the language.
 OTHER_ADDRESSES = [
     "/accessibility/preferences/?lang={}",
@@ -224,20 +269,11 @@ EARLIER_POLICIES = [
 
 @pytest.mark.slow
 def test_what_no_audit_comes_to_obeys_every_check_of_a_browser_too(site):
-    def get(url: str) -> Reply:
-        try:
-            with urllib.request.urlopen(url, timeout=60) as response:
-                return Reply(response.status, dict(response.headers), response.read())
-        except urllib.error.HTTPError as error:
-            return Reply(error.code, dict(error.headers), error.read())
-
     addresses = [
         (language, path.format(language)) for language in ("th", "en") for path in OTHER_ADDRESSES
     ]
     faults = {}
-    with Browsers(
-        CHROMIUM, get, workers=2, largest_text="preferences=1.text_size-200", seconds=120
-    ) as browsers:
+    with Browsers(CHROMIUM, get, workers=2, largest_text=largest_text(), seconds=120) as browsers:
         looks = {
             path: browsers.look(f"{site.url}{path}", language)
             for language, path in [*addresses, *EARLIER_POLICIES]

@@ -1,44 +1,23 @@
 """The screen-reader panel of both editors, and the content rules in Wagtail's checks panel."""
 
-import json
 import re
-import urllib.request
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.server import Server
+from .panel import (
+    PATIENCE,
+    an_article,
+    ask,
+    open_panel,
+    phrases,
+    wait_until_edits_are_watched,
+)
 
 pytestmark = pytest.mark.browser
 
 SHOUTED = "ประกาศสำคัญ THIS NOTICE CONCERNS ALL OF YOU WITHOUT ANY EXCEPTION"
 VIEWS = ("transcript", "headings", "landmarks", "links", "changes")
-# The panel shows what a preview on the server says: a slow machine needs its time.
-PATIENCE = 60_000
-
-
-def ask(site: Server, query: str) -> int:
-    """The id of the first page that the API gives."""
-    with urllib.request.urlopen(f"{site.url}/api/v2/pages/?order=id&limit=1&{query}") as answer:
-        return json.load(answer)["items"][0]["id"]
-
-
-def an_article(site: Server, locale: str) -> int:
-    return ask(site, f"type=newsroom.NewsArticlePage&locale={locale}")
-
-
-def open_panel(page: Page) -> Page:
-    page.click('[data-side-panel-toggle="screen-reader"]')
-    expect(phrases(page).first).to_be_visible(timeout=PATIENCE)
-    # Says how many phrases and issues there are once the rules have answered.
-    expect(page.locator("[data-screen-reader] [data-status]")).to_have_text(
-        re.compile(r"^\d+ "), timeout=PATIENCE
-    )
-    return page
-
-
-def phrases(page: Page):
-    return page.locator("#screen-reader-transcript [data-phrase]")
 
 
 @pytest.fixture
@@ -48,19 +27,6 @@ def editor_page(sign_in, site) -> Page:
     page = sign_in("admin", f"/admin/pages/{number}/edit/")
     wait_until_edits_are_watched(page)
     return open_panel(page)
-
-
-def wait_until_edits_are_watched(page: Page) -> None:
-    """Wagtail takes what stands in the form two seconds after it was opened for its beginning."""
-    page.evaluate(
-        """() => new Promise((resolve) => {
-          const look = () =>
-            window.wagtail.app.queryController("w-unsaved")?.initialFormData
-              ? resolve()
-              : setTimeout(look, 50);
-          look();
-        })"""
-    )
 
 
 def test_an_editor_reads_what_is_announced_in_the_page_s_language(editor_page):

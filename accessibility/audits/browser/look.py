@@ -64,6 +64,23 @@ async def look_in_browser(
     return page_look.look
 
 
+async def look_at_open_page(browser: "Browser", page: "Page", language: str) -> Look:
+    """The checks that need nothing but a page as it stands: signed in, with its parts opened.
+
+    `prepare` its context before the page is opened. Left out are those of the served page: the
+    transcript, the site's own largest text and scripts off.
+    """
+    page_look = _PageLook(browser, lambda url: Reply(0), page.url, language)
+    await page_look.checks_in_place(page)
+    page_look.look.found = without_repetition(page_look.look.found)
+    return page_look.look
+
+
+async def prepare(context: "BrowserContext") -> None:
+    """Give each page that will be opened what the checks share."""
+    await context.add_init_script(_script("common.js"))
+
+
 class _PageLook:
     def __init__(self, browser: "Browser", get: Get, url: str, language: str) -> None:
         self.browser, self.get, self.url, self.language = browser, get, url, language
@@ -77,10 +94,10 @@ class _PageLook:
             service_workers="block",
             accept_downloads=False,
         )
+        if scripts:
+            await prepare(context)
         page = await context.new_page()
         await page.route("**/*", self.answer)
-        if scripts:
-            await page.add_init_script(_script("common.js"))
         await page.goto(self.url, wait_until="load")
         return context, page
 
@@ -103,24 +120,27 @@ class _PageLook:
 
     async def all_checks(self, page: "Page", largest_text: str) -> None:
         await page.evaluate("document.fonts.ready.then(() => true)")
-        html = await page.content()
-        await page.evaluate("accessibilityAudit.style('')")
         with_scripts = await page.evaluate(_script("main-text.js"))
-        await self.attempt("axe", self.axe(page))
-        await self.attempt(LANGUAGE_CHECK, self.language_of_parts(html))
-        await self.attempt("keyboard-trap", self.tab_walk(page), "focus-order")
-        await self.attempt("focus-visible", self.focus(page), "focus-obscured", "forced-colours")
-        await page.evaluate(_script("text.js"))
+        await self.checks_in_place(page)
         sizes = await page.evaluate("accessibilityAudit.sizes()")
-        await self.attempt("text-resize", self.evaluate(page, "text-resize", "resize"))
-        await self.attempt("text-spacing", self.evaluate(page, "text-spacing", "spacing"))
-        await self.attempt("reflow", self.narrow(page), "target-size-44")
         # It writes into the document while it reads.
         await self.attempt(TRANSCRIPT_CHECK, self.transcript(page))
         if largest_text:
             await self.attempt("text-resize", self.largest(page, largest_text, sizes))
         await self.attempt("scripts-off", self.scripts_off(with_scripts))
         self.look.found = without_repetition(self.look.found)
+
+    async def checks_in_place(self, page: "Page") -> None:
+        html = await page.content()
+        await page.evaluate("accessibilityAudit.style('')")
+        await self.attempt("axe", self.axe(page))
+        await self.attempt(LANGUAGE_CHECK, self.language_of_parts(html))
+        await self.attempt("keyboard-trap", self.tab_walk(page), "focus-order")
+        await self.attempt("focus-visible", self.focus(page), "focus-obscured", "forced-colours")
+        await page.evaluate(_script("text.js"))
+        await self.attempt("text-resize", self.evaluate(page, "text-resize", "resize"))
+        await self.attempt("text-spacing", self.evaluate(page, "text-spacing", "spacing"))
+        await self.attempt("reflow", self.narrow(page), "target-size-44")
 
     async def attempt(self, check: str, doing: Awaitable[None], *others: str) -> None:
         """Do it; where the check itself fails, note that it was not made, and go on."""

@@ -164,8 +164,8 @@ class Panel {
     const issue = template.content.cloneNode(true).firstElementChild;
     issue.dataset.severity = severity;
     issue.querySelector("[data-severity]").textContent = `${this.texts[severity]} (WCAG ${criterion}):`;
-    issue.querySelector("[data-message]").textContent = message;
-    issue.querySelector("[data-remedy]").textContent = remedy;
+    issue.querySelector("[data-message]").append(...quoting(message, this.#pageLanguage));
+    issue.querySelector("[data-remedy]").append(...quoting(remedy, this.#pageLanguage));
     return issue;
   }
 
@@ -306,6 +306,17 @@ class Panel {
 function quotes(excerpt, name) {
   const quoted = excerpt.replace(/…$/, "");
   return quoted.length > 1 && name.includes(quoted);
+}
+
+/** A message, with what it quotes from the page in the page's language (WCAG 3.1.2). */
+function quoting(message, lang) {
+  // Every second part stands between quotation marks.
+  return message.split(/“([^”]+)”/).flatMap((text, number) => {
+    if (number % 2 === 0) return [text];
+    const quotation = make("span", "", text);
+    quotation.lang = lang;
+    return ["“", quotation, "”"];
+  });
 }
 
 function make(name, className = "", text = "") {
