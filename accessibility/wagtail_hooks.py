@@ -18,8 +18,10 @@ from wagtail.admin.viewsets.base import ViewSet
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
+from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 
+from .editor import language_style
 from .editor.checker import use_content_rules
 from .editor.side_panel import editor_js
 from .feedback.viewset import FeedbackPermissionPolicy, FeedbackViewSet
@@ -49,6 +51,11 @@ def use_content_rules_in_checker(request: HttpRequest, items: list[BaseItem], pa
 @hooks.register("insert_editor_js")
 def insert_screen_reader_panel() -> str:
     return editor_js()
+
+
+@hooks.register("register_rich_text_features")
+def register_language_feature(features: FeatureRegistry) -> None:
+    language_style.register(features)
 
 
 @hooks.register("register_icons")

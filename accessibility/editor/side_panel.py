@@ -81,6 +81,9 @@ def texts() -> dict[str, Any]:
             "changes": gettext("Nothing has changed since it was published."),
         },
         "notPublished": gettext("This page has not been published yet."),
+        "publishedUnread": gettext(
+            "The published version could not be read. Choose another view, then this one again."
+        ),
         "added": gettext("Added:"),
         "removed": gettext("Removed:"),
         "changed": gettext("Changed:"),

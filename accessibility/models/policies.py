@@ -59,7 +59,7 @@ class AbstractPolicyPage(RoutablePageMixin, Page):
     review_date = models.DateField(_("next review"))
     body = RichTextField(
         _("text"),
-        features=["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link"],
+        features=["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link", "language"],
     )
 
     content_panels = [

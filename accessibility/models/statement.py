@@ -45,7 +45,7 @@ class AccessibilityStatementPage(AbstractPolicyPage):
     body = RichTextField(
         _("introduction"),
         blank=True,
-        features=["bold", "italic", "ol", "ul", "link", "document-link"],
+        features=["bold", "italic", "ol", "ul", "link", "document-link", "language"],
         help_text=_("In your own words: who runs the site, and what readers can expect of it."),
     )
     scope = models.CharField(
@@ -88,7 +88,7 @@ class AccessibilityStatementPage(AbstractPolicyPage):
     feedback_address = models.TextField(_("postal address"), blank=True)
     enforcement = RichTextField(
         _("if readers are not satisfied"),
-        features=["bold", "ol", "ul", "link"],
+        features=["bold", "ol", "ul", "link", "language"],
         help_text=_("Whom they can turn to when the answer does not satisfy them, and how."),
     )
 

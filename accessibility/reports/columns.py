@@ -7,7 +7,6 @@ from django.urls import reverse
 from wagtail.admin.ui.tables import TitleColumn
 from wagtail.models import Page
 
-
 EDITOR = "wagtailadmin_pages:edit"
 
 

@@ -114,7 +114,7 @@ class VideoBlock(StructBlock):
         help_text=_("A page such as YouTube; nothing is loaded from it before the reader goes."),
     )
     transcript = RichTextBlock(
-        features=["bold", "italic", "ol", "ul", "link"],
+        features=["bold", "italic", "ol", "ul", "link", "language"],
         label=_("Transcript"),
         help_text=_("All that is said, and what must be seen to understand it (WCAG 1.2.3)."),
     )

@@ -36,7 +36,8 @@ class TextBlock(RichTextBlock):
         description = _("Paragraphs and lists")
 
     def __init__(self, **kwargs):
-        kwargs.setdefault("features", ["bold", "italic", "ol", "ul", "link", "document-link"])
+        features = ["bold", "italic", "ol", "ul", "link", "document-link", "language"]
+        kwargs.setdefault("features", features)
         super().__init__(**kwargs)
 
 
@@ -69,7 +70,9 @@ class CalloutBlock(StructBlock):
         label=_("Kind"),
     )
     title = CharBlock(max_length=255, label=_("Title"))
-    text = RichTextBlock(features=["bold", "italic", "ol", "ul", "link"], label=_("Text"))
+    text = RichTextBlock(
+        features=["bold", "italic", "ol", "ul", "link", "language"], label=_("Text")
+    )
 
     class Meta:
         icon = "info-circle"

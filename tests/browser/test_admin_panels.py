@@ -106,7 +106,8 @@ VIEWS = [
     View("feedback", "/admin/accessibility/feedback/", "#listing-results"),
 ]
 
-#: Wagtail 8.0's own failings, which its pages have without us as well: rule, part of the page, why.
+#: Wagtail 8.0's own failings, which its pages have without us as well: the beginning of the rule's
+#: name, part of the page, why.
 WAGTAIL = [
     ("landmark-unique", "form[role=search]", "the menu and the header each have a search"),
     ("landmark-unique", ".w-panel--nested", "blocks of one kind have one name"),
@@ -121,14 +122,45 @@ WAGTAIL = [
     ("page-has-heading-one", "html:has(.js-translation-editor)", "wagtail-localize's editor"),
     ("color-contrast", ".js-translation-editor h3", "wagtail-localize's names of fields"),
     ("label", ".js-translation-editor [type=file]", "wagtail-localize's upload of PO files"),
+    ("", ".xdsoft_datetimepicker", "the picker of dates, which opens when its field has the focus"),
+    ("region", "[data-tippy-root]", "hints, which lie beside the landmarks"),
+    ("language", ".w-slim-header, h1, option", "titles and names of sites in Wagtail's frame"),
+    ("language", "#listing-results > ul", "filters in force, which name pages"),
+    ("language", "#listing-results > table, #page-reorder-form", "Wagtail's own columns"),
+    ("language", "td:has(.w-status--label)", "names of languages, in themselves (a proper name)"),
+    # Not Wagtail's, but of no language that could be told.
+    ("language", ".accessibility-place, code", "HTML of a page, its language attributes included"),
+    ("language", "span[lang]", "what a finding quotes; often in the wrong language, as it says"),
 ]
 
 #: axe-core is asked about whole views, the other checks about what lies in `ours`.
 IS_OURS = """
 ([rule, selector, engine, ours, wagtail]) => {
   const element = document.querySelector(selector);
-  if (wagtail.some(([id, part]) => id === rule && element?.closest(part))) return false;
+  // A part of the rule's name stands for all rules that begin so.
+  if (wagtail.some(([id, part]) => rule.startsWith(id) && element?.closest(part))) return false;
   return engine === "axe-core" || !element || element.closest(ours) !== null;
+}
+"""
+
+
+STICKING_OUT = """
+(ours) => {
+  const { isSeen, place } = accessibilityAudit;
+  const isInScroller = (element) => {
+    for (let step = element.parentElement; step.localName !== "main" && step !== document.body; ) {
+      if (/auto|scroll/.test(getComputedStyle(step).overflowX)) return true;
+      step = step.parentElement;
+    }
+    return false;
+  };
+  return [...document.querySelectorAll(ours)]
+    .flatMap((part) => [...part.querySelectorAll(":not(svg *)")])
+    .filter(isSeen)
+    .filter((element) => element.getBoundingClientRect().right > innerWidth + 1)
+    .filter((element) => !isInScroller(element) && !element.closest(".w-slim-header"))
+    .slice(0, 5)
+    .map((element) => place(element));
 }
 """
 
@@ -167,7 +199,8 @@ async def look_at_views(
             await page.emulate_media(color_scheme="dark")
             look.add(await look_by_axe(page))
             await page.emulate_media(color_scheme="light")
-            if found := [line async for line in ours(page, view, look.found)]:
+            found = [line async for line in ours(page, view, look.found)]
+            if found := found + await sticking_out(page, view):
                 faults[view.name] = found
         await browser.close()
     return faults
@@ -185,6 +218,14 @@ async def sign_in(browser: Browser, address: str) -> Page:
     await page.click("[type=submit]")
     await page.wait_for_url("**/admin/")
     return page
+
+
+async def sticking_out(page: Page, view: View) -> list[str]:
+    """What is ours and lies beyond a window of 320 pixels, where Wagtail's <main> cuts it off."""
+    await page.set_viewport_size({"width": 320, "height": 640})
+    places = await page.evaluate(STICKING_OUT, view.ours)
+    await page.set_viewport_size({"width": 1280, "height": 900})
+    return [f"reflow | {place['selector']} | {place['excerpt']}" for place in places]
 
 
 async def ours(page: Page, view: View, found: list[Found]) -> AsyncIterator[str]:

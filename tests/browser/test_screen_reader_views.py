@@ -82,10 +82,13 @@ def test_each_phrase_shows_the_language_in_which_it_is_read(editor_page):
 def test_what_concerns_the_whole_page_stands_above_the_phrases(sign_in, site):
     page = sign_in("admin")
     page.goto(f"/admin/pages/{an_article(site, 'th')}/edit/")
-    # As in a template that forgot it. Heard before the panel hears of the preview.
+    # As in a template that forgot it. Heard before the panel hears of the preview, whose findings
+    # Wagtail's checks may have asked for already.
     page.evaluate(
         """() => document.addEventListener("w-preview:loaded", () => {
-          document.getElementById("w-preview-iframe").contentDocument.title = "";
+          const { contentDocument } = document.getElementById("w-preview-iframe");
+          contentDocument.title = "";
+          delete contentDocument.accessibilityFindings;
         })"""
     )
     open_panel(page)
@@ -97,35 +100,45 @@ def test_what_concerns_the_whole_page_stands_above_the_phrases(sign_in, site):
     expect(page.locator(counter)).to_have_text("1")
 
 
-def test_a_picture_leads_to_its_chooser(editor_page):
+def test_a_picture_leads_to_the_field_of_its_alternative(editor_page):
     alternative = preview(editor_page, "main figure img").first.get_attribute("alt")
     phrases(editor_page).filter(has_text=alternative).first.press("Enter")
-    assert focused(
-        editor_page, "Boolean(element.closest('[data-field]')?.querySelector('#id_lead_image'))"
+    assert focused(editor_page, "element.id") == "id_lead_image_alt"
+    expect_status(
+        editor_page,
+        "Shown in the preview. Now in the field “Alternative of the lead image”.",
     )
-    expect_status(editor_page, "Shown in the preview. Now in the field “Lead picture”.")
     marked = preview(editor_page, "[data-accessibility-place]")
     expect(marked).to_have_count(1)
     assert marked.evaluate("element => Boolean(element.closest('figure'))")
+
+
+def test_a_picture_whose_alternative_is_written_elsewhere_leads_to_its_chooser(editor_page):
+    # As of pictures in the body, whose description belongs to the picture.
+    editor_page.fill("#id_lead_image_alt", "")
+    phrases(editor_page).filter(has_text="เจ้าหน้าที่สามคน").first.press("Enter")
+    assert focused(editor_page, "Boolean(element.closest('.image-chooser'))")
+
+
+def test_a_chosen_thing_of_another_kind_leads_to_its_chooser_by_its_name(editor_page):
+    phrases(editor_page).filter(has_text="เรื่องร้องเรียนและการคุ้มครองสิทธิ").first.press("Enter")
+    assert focused(editor_page, "Boolean(element.closest('#id_category-chooser'))")
+    expect_status(editor_page, "Shown in the preview. Now in the field “Category”.")
 
 
 def test_a_cell_of_a_table_leads_to_its_cell_in_the_form(editor_page):
     phrases(editor_page).filter(has_text="1,085").first.press("Enter")
     assert focused(editor_page, "element.value") == "1,085"
     assert "table-cell" in focused(editor_page, "element.name")
+    expect_status(editor_page, "Shown in the preview. Now in the field “Table”.")
 
 
-def test_a_cell_that_is_too_short_to_be_sought_leads_to_its_table(editor_page):
-    number = preview(editor_page, "td").filter(has_text="58").first
-    editor_page.locator("[name*=table-cell]").filter(visible=True).evaluate_all(
-        "all => all.find(field => field.value === '58').setAttribute('data-of-this-test', '')"
-    )
-    editor_page.fill("[data-of-this-test]", "7")
-    expect(number).to_have_count(0, timeout=PATIENCE)
-    phrases(editor_page).filter(has_text=re.compile(r"\b7\b")).filter(
-        has_text="วันเฉลี่ยที่ใช้"
-    ).first.press("Enter")
-    assert focused(editor_page, "element.name").endswith("table-caption")
+def test_a_cell_of_one_letter_leads_to_its_cell_as_well(editor_page):
+    editor_page.locator("[name$=table-cell-0-2]").fill("7")
+    cell = phrases(editor_page).filter(has_text=re.compile(r"วันเฉลี่ยที่ใช้: 7\b"))
+    expect(cell).to_have_count(1, timeout=PATIENCE)
+    cell.press("Enter")
+    assert focused(editor_page, "element.name").endswith("table-cell-0-2")
 
 
 def test_a_template_that_names_its_blocks_leads_to_them_exactly(editor_page):
@@ -134,8 +147,16 @@ def test_a_template_that_names_its_blocks_leads_to_them_exactly(editor_page):
     preview(editor_page, ".table").evaluate(
         "(element, id) => element.setAttribute('data-block-id', id)", id
     )
-    phrases(editor_page).filter(has_text="1,085").first.press("Enter")
-    assert focused(editor_page, "element.closest('[data-contentpath]').dataset.contentpath") == id
+    phrases(editor_page).filter(has_text="หัวคอลัมน์ จำนวนเรื่อง").first.press("Enter")
+    inside = "element.closest(`[data-contentpath='${id}']`) !== null"
+    assert editor_page.evaluate(
+        f"(id) => {{ const element = document.activeElement; return {inside} }}", id
+    )
+
+
+def test_words_of_the_menu_that_stand_in_the_text_by_chance_lead_nowhere(editor_page):
+    phrases(editor_page).filter(has_text="ลิงก์ หน้าแรก").first.press("Enter")
+    expect_status(editor_page, "Shown in the preview. No field of this form holds it.")
 
 
 def test_what_stands_around_the_content_is_said_to_have_no_field(editor_page):
@@ -144,6 +165,117 @@ def test_what_stands_around_the_content_is_said_to_have_no_field(editor_page):
     expect_status(editor_page, "Shown in the preview. No field of this form holds it.")
     # The focus stays where one reads on.
     assert footer in focused(editor_page, "element.textContent")
+
+
+def test_a_chosen_phrase_stays_chosen_while_one_mends_it(editor_page):
+    heading = phrases(editor_page).filter(has_text="จำนวนและความรวดเร็ว")
+    heading.press("Enter")
+    editor_page.keyboard.press("End")
+    editor_page.keyboard.type(" ใหม่")
+    renewed = phrases(editor_page).filter(has_text="จำนวนและความรวดเร็ว ใหม่")
+    expect(renewed).to_have_attribute("aria-current", "true", timeout=PATIENCE)
+    marked = preview(editor_page, "[data-accessibility-place]")
+    expect(marked).to_have_text("จำนวนและความรวดเร็ว ใหม่")
+
+
+def test_the_focus_stays_on_a_change_while_the_preview_renews(editor_page):
+    editor_page.fill("#id_introduction", "บทนำใหม่ที่สั้นกว่าเดิม")
+    editor_page.click("#screen-reader-tab-changes")
+    change = phrases(editor_page, "changes").filter(has_text="บทนำใหม่")
+    expect(change).to_have_count(1, timeout=PATIENCE)
+    change.focus()
+    editor_page.evaluate(
+        """() => {
+          const field = document.querySelector("#id_introduction");
+          field.value += " อีกครั้ง";
+          field.dispatchEvent(new Event("input", { bubbles: true }));
+        }"""
+    )
+    expect(phrases(editor_page, "changes").filter(has_text="อีกครั้ง")).to_be_focused(timeout=PATIENCE)
+
+
+def test_words_in_another_language_are_a_change(sign_in, site):
+    page = sign_in("admin")
+    page.goto(f"/admin/pages/{an_article(site, 'th')}/edit/")
+    page.evaluate(
+        """() => document.addEventListener("w-preview:loaded", () => {
+          const { contentDocument } = document.getElementById("w-preview-iframe");
+          contentDocument.querySelector("h1").lang = "en";
+        })"""
+    )
+    open_panel(page)
+    page.click("#screen-reader-tab-changes")
+    change = page.locator("#screen-reader-changes li").filter(has_text="หัวเรื่องระดับ 1")
+    expect(change.locator("del")).to_have_text("th", timeout=PATIENCE)
+    expect(change.locator("ins")).to_have_text("en")
+
+
+def test_a_published_version_that_cannot_be_read_is_not_called_unpublished(sign_in, site):
+    page = sign_in("admin")
+    page.route("**/admin/accessibility/published/**", lambda route: route.abort())
+    page.goto(f"/admin/pages/{an_article(site, 'th')}/edit/")
+    open_panel(page)
+    page.click("#screen-reader-tab-changes")
+    expect(page.locator("#screen-reader-changes")).to_contain_text(
+        "could not be read", timeout=PATIENCE
+    )
+    page.unroute("**/admin/accessibility/published/**")
+    page.click("#screen-reader-tab-links")
+    page.click("#screen-reader-tab-changes")
+    expect(page.locator("#screen-reader-changes")).to_contain_text(
+        "Nothing has changed", timeout=PATIENCE
+    )
+
+
+@pytest.mark.parametrize("width", [390, 700])
+def test_in_a_narrow_window_a_chosen_phrase_leads_to_a_field_that_is_seen(sign_in, site, width):
+    number = ask(site, f"type=newsroom.NewsArticlePage&locale=th&slug={quote(ARTICLE)}")
+    size = {"width": width, "height": 800}
+    page = open_panel(sign_in("admin", f"/admin/pages/{number}/edit/", viewport=size))
+    heading = phrases(page).filter(has_text="จำนวนและความรวดเร็ว")
+    heading.press("Enter")
+    assert focused(page, "element.value").startswith("จำนวนและความรวดเร็ว")
+    seen = """element => {
+      const { left, top, width, height } = element.getBoundingClientRect();
+      return document.elementFromPoint(left + width / 2, top + height / 2) === element;
+    }"""
+    expect(page.locator("[data-screen-reader]")).to_be_hidden()
+    assert page.evaluate(f"({seen})(document.activeElement)")
+    # Opened again, it stands where one left it.
+    page.click('[data-side-panel-toggle="screen-reader"]')
+    expect(heading).to_have_attribute("aria-current", "true")
+
+
+def test_with_the_system_s_colours_the_chosen_tab_and_phrase_are_told_apart(sign_in, site):
+    number = an_article(site, "th")
+    page = open_panel(sign_in("admin", f"/admin/pages/{number}/edit/", forced_colors="active"))
+    line = "element => getComputedStyle(element).borderBottomColor"
+    chosen = page.locator("#screen-reader-tab-transcript").evaluate(line)
+    assert chosen != page.locator("#screen-reader-tab-links").evaluate(line)
+    heading = phrases(page).filter(has_text="หัวเรื่องระดับ 1")
+    heading.press("Enter")
+    width = "element => getComputedStyle(element).borderInlineStartWidth"
+    assert heading.evaluate(width) == "3px"
+
+
+def test_the_keyboard_goes_through_the_panel_and_out_of_it(editor_page):
+    page = editor_page
+    # From the last stop before the panel: its toggle lies far above the form.
+    page.locator("#screen-reader-tab-transcript").focus()
+    inside = "Boolean(element.closest('[data-side-panel=screen-reader]'))"
+    heard = []
+    for _press in range(phrases(page).count() + 5):
+        page.keyboard.press("Tab")
+        if not focused(page, inside):
+            break
+        heard.append(focused(page, "element.dataset.phrase ?? element.id"))
+    else:
+        raise AssertionError("the panel does not let the keyboard go on")
+    view, *numbers = heard
+    assert view == "screen-reader-transcript"
+    assert numbers == [str(number) for number in range(phrases(page).count())]
+    page.keyboard.press("Shift+Tab")
+    assert focused(page, "element.dataset.phrase") == numbers[-1]
 
 
 # --- The translator's editor ----------------------------------------------------------------------
@@ -162,10 +294,10 @@ def translated_preview(page: Page, selector: str) -> Locator:
 
 def test_a_saved_segment_is_read_at_once_and_shown_as_a_change(translator_page):
     page = translator_page
-    page.get_by_role("button", name="แก้ไข", exact=True).first.click()
+    page.get_by_role("button", name="Edit", exact=True).first.click()
     page.keyboard.press("End")
     page.keyboard.type(" in short")
-    page.get_by_role("button", name="บันทึก", exact=True).click()
+    page.get_by_role("button", name="Save", exact=True).click()
     heading = phrases(page).filter(has_text="heading level 1")
     expect(heading).to_contain_text("in short", timeout=PATIENCE)
     page.click("#screen-reader-tab-changes")
@@ -177,7 +309,7 @@ def test_a_chosen_phrase_is_marked_in_the_translator_s_preview_and_leads_to_its_
     translator_page,
 ):
     page = translator_page
-    words = translated_preview(page, "main h2").first.inner_text()
+    words = translated_preview(page, ".prose h2").first.inner_text()
     phrases(page).filter(has_text=words).first.press("Enter")
     marked = translated_preview(page, "[data-accessibility-place]")
     expect(marked).to_have_count(1)

@@ -6,6 +6,7 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import APIToken, Page
+from wagtail.rich_text import RichText
 from wagtail_localize.models import (
     SourceDeletedError,
     StringTranslation,
@@ -487,3 +488,15 @@ def test_an_original_that_was_deleted_cannot_be_translated(article, alias, desk)
 def bearer(user) -> dict[str, str]:
     _token, secret = APIToken.create_token(user=user, name="test")
     return {"Authorization": f"Bearer {secret}", "Accept-Language": "en"}
+
+
+def test_words_marked_with_their_language_are_a_segment_and_stay_marked(article, desk):
+    marked = '<p>คติของเราคือ <span lang="en">nothing about us without us</span> ทุกเรื่อง</p>'
+    article = desk.publish_original(article, body=[("text", RichText(marked))])
+    translation = desk.submit(article)
+    strings = translation.source.stringsegment_set.values_list("string__data", flat=True)
+    assert "nothing about us without us" in strings
+    desk.translate(translation)
+    published = desk.publish(translation)
+    html = str(published.body)
+    assert '<span lang="en">English of body.' in html

@@ -1,13 +1,22 @@
 /** What has changed between two transcripts: phrases first, then the words inside a changed one. */
 
+/** The languages in which a phrase is read: "th", or "th en" where it has parts. */
+export function languagesOf({ lang, parts }) {
+  const languages = parts.length ? parts.map((part) => part.lang) : [lang];
+  return [...new Set(languages.filter(Boolean))].join(" ");
+}
+
 /**
- * @param {{text: string}[]} before
- * @param {{text: string}[]} after
+ * What is said differently: other words, or the same in another language.
+ *
+ * @param {{text: string, lang: string, parts: {lang: string}[]}[]} before
+ * @param {{text: string, lang: string, parts: {lang: string}[]}[]} after
  * @returns {{removed?: object, added?: object}[]} both where one phrase took the place of another
  */
 export function changes(before, after) {
   const found = [];
-  for (const [removed, added] of differences(before, after, ({ text }) => text)) {
+  const said = (phrase) => `${phrase.text}\n${languagesOf(phrase)}`;
+  for (const [removed, added] of differences(before, after, said)) {
     const pairs = Math.max(removed.length, added.length);
     for (let index = 0; index < pairs; index += 1) {
       found.push({ removed: removed[index], added: added[index] });

@@ -17,7 +17,8 @@ export function fieldOf(element, text, form) {
   const found =
     byParagraph(element, form) ??
     byBlock(element, form) ??
-    byPicture(element, form) ??
+    byPicture(element, text, form) ??
+    byCell(element, text, form) ??
     byText(element, text, form) ??
     byTable(element, form);
   return found && { label: labelOf(found), focus: () => focus(found, form) };
@@ -34,25 +35,43 @@ function byBlock(element, form) {
   return id ? form.querySelector(`[data-contentpath="${CSS.escape(id)}"]`) : null;
 }
 
-/** Renditions of a picture, in the form and on the page, share the beginning of their names. */
-function byPicture(element, form) {
+/**
+ * The field of its alternative, or the chooser. Renditions of a picture, in the form and on the
+ * page, share the beginning of their names; of several, each stands in the same place of its row.
+ */
+function byPicture(element, words, form) {
   const picture = element.matches("a, figure, img") && (element.querySelector("img") ?? element);
-  const file = (image) => image.currentSrc.split("/").at(-1).split(".")[0];
   if (!picture?.currentSrc) return null;
-  return [...form.querySelectorAll("img")].find((image) => file(image) === file(picture)) ?? null;
+  const alike = (root) => [...root.querySelectorAll("img")].filter((image) => file(image) === file(picture));
+  const place = alike(element.ownerDocument).indexOf(picture);
+  const choosers = alike(form);
+  return sameText(words, form) ?? choosers[place] ?? choosers.at(-1) ?? null;
+}
+
+function file(image) {
+  return image.currentSrc.split("/").at(-1).split(".")[0];
+}
+
+function valuesOf(form) {
+  const fields = [...form.querySelectorAll(FIELDS)].map((field) => [field, normal(field.value)]);
+  const texts = [...form.querySelectorAll(TEXTS)].map((place) => [place, normal(place.textContent)]);
+  return [...fields, ...texts].filter(([, value]) => value);
+}
+
+function sameText(words, form) {
+  const sought = normal(words);
+  return (sought && valuesOf(form).find(([, value]) => value === sought)?.[0]) || null;
 }
 
 function byText(element, words, form) {
   const sought = normal(words);
   if (sought.length < SHORTEST) return null;
-  const fields = [...form.querySelectorAll(FIELDS)].map((field) => [field, normal(field.value)]);
-  const texts = [...form.querySelectorAll(TEXTS)].map((place) => [place, normal(place.textContent)]);
-  const candidates = [...fields, ...texts].filter(([, value]) => value.length >= SHORTEST);
-  const same = candidates.find(([, value]) => value === sought);
+  const same = sameText(words, form);
   // The furniture around the content has words in common with it, but is not written here.
   const main = element.ownerDocument.querySelector("main, [role=main]");
-  if (same || (main && !main.contains(element))) return same?.[0] ?? null;
-  const longer = candidates.find(([, value]) => value.includes(sought));
+  if (same || (main && !main.contains(element)) || element.closest("nav, [role=navigation]")) return same;
+  const candidates = valuesOf(form).filter(([, value]) => value.length >= SHORTEST);
+  const longer = candidates.find(([, value]) => holds(value, sought));
   const parts = candidates.filter(
     ([, value]) => value.length >= SHORTEST_PART && sought.includes(value),
   );
@@ -60,7 +79,23 @@ function byText(element, words, form) {
   return (longer ?? longest)?.[0] ?? null;
 }
 
-/** A number in a cell stands in many places: the caption or a header says which table it is. */
+/** Whether whole words of the text are these: Thai writes no spaces between them. */
+function holds(text, words) {
+  const ends = [...new Intl.Segmenter("th", { granularity: "word" }).segment(text)].map(({ index }) => index);
+  const borders = new Set([...ends, text.length]);
+  for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + 1)) {
+    if (borders.has(at) && borders.has(at + words.length)) return true;
+  }
+  return false;
+}
+
+/** A number in a cell stands in many places: it is sought in its own table alone. */
+function byCell(element, words, form) {
+  const table = byTable(element, form)?.closest("[data-panel]");
+  return table ? sameText(words, table) : null;
+}
+
+/** The caption or a header says which table it is. */
 function byTable(element, form) {
   const headers = element.closest("table")?.querySelectorAll("caption, th") ?? [];
   for (const header of headers) {
@@ -76,10 +111,15 @@ function normal(text) {
 
 /** What the form calls the field: its own label, or the heading of the block around it. */
 function labelOf(place) {
+  const around = place.closest("[data-panel], :has(> .w-field__label)");
   const heading =
-    place.closest("[data-panel]")?.querySelector("[data-panel-heading]") ??
+    place.labels?.[0] ??
+    around?.querySelector(":scope > .w-field__label") ??
+    // A block's heading goes on with the beginning of what is written in it.
+    around?.querySelector(".c-sf-block__type") ??
+    around?.querySelector("[data-panel-heading]") ??
     place.closest("li:has(> h3)")?.querySelector("h3");
-  const label = (place.labels?.[0] ?? heading)?.textContent.replace(/[\s*]+/g, " ").trim() ?? "";
+  const label = heading?.textContent.replace(/[\s*]+/g, " ").trim() ?? "";
   return label.length > 60 ? `${label.slice(0, 59)}…` : label;
 }
 

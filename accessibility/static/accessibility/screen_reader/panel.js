@@ -1,9 +1,9 @@
 /** The screen-reader panel: reads the preview whenever it is renewed, and shows what is said. */
 
 import { findings } from "../checker/findings.js";
-import { changedWords, changes } from "./diff.js";
+import { changedWords, changes, languagesOf } from "./diff.js";
 import { fieldOf } from "./form-fields.js";
-import { loadUnseen, point, readFrame, ScriptRefused, TranslationPreview, WagtailPreview } from "./preview.js";
+import { loadUnseen, mark, readFrame, ScriptRefused, TranslationPreview, WagtailPreview } from "./preview.js";
 import { LANDMARKS } from "./structure.js";
 
 const VIEWS = {
@@ -11,6 +11,9 @@ const VIEWS = {
   landmarks: ({ role }) => LANDMARKS.includes(role),
   links: ({ role }) => role === "link",
 };
+
+// Pixels of the form beside the panels, below which a field in it is not to be seen.
+const LEAST_OF_FORM = 200;
 
 let panel;
 
@@ -27,6 +30,8 @@ class Panel {
   #unchecked = false;
   #published = null;
   #reading = 0;
+  /** The place of the phrase that was chosen last, as a selector. */
+  #chosen = "";
 
   constructor(element) {
     this.element = element;
@@ -74,6 +79,7 @@ class Panel {
     this.#issues = new Map();
     this.#pageIssues = [];
     this.#render();
+    this.#mark();
     try {
       const complaints = await found;
       if (isOld()) return;
@@ -113,12 +119,18 @@ class Panel {
   // Showing ---------------------------------------------------------------------------------------
 
   #render() {
-    const focused = this.element.querySelector("[data-phrase]:focus")?.dataset.phrase;
     const view = this.#view;
     if (view === "changes") this.#renderChanges();
     else this.#renderPhrases(view);
-    if (focused) this.#content(view).querySelector(`[data-phrase="${focused}"]`)?.focus();
     this.#count();
+  }
+
+  /** Show this in a view, and leave the focus where it was. */
+  #fill(view, ...parts) {
+    const content = this.#content(view);
+    const focused = content.querySelector("[data-phrase]:focus")?.dataset.phrase;
+    content.replaceChildren(...parts);
+    if (focused) content.querySelector(`[data-phrase="${focused}"]`)?.focus();
   }
 
   #renderPhrases(view) {
@@ -137,13 +149,14 @@ class Panel {
       parts.push(heading, ...this.#pageIssues.map((issue) => this.#issue(issue)));
     }
     parts.push(list.children.length ? list : make("p", "", this.texts.none[view]));
-    this.#content(view).replaceChildren(...parts);
+    this.#fill(view, ...parts);
   }
 
   #button(phrase, index) {
     const button = make("button", "screen-reader__button");
     button.type = "button";
     button.dataset.phrase = index;
+    if (phrase.selector === this.#chosen) button.setAttribute("aria-current", "true");
     const parts = phrase.parts.length ? phrase.parts : [{ text: phrase.name, lang: phrase.lang }];
     const said = parts.filter(({ text }) => text).map(({ text, lang }) => {
       const name = make("span", "screen-reader__name", text);
@@ -152,8 +165,7 @@ class Panel {
     });
     const words = phrase.words && make("span", "screen-reader__words", phrase.words);
     const states = phrase.states && make("span", "screen-reader__words", phrase.states);
-    const langs = new Set(parts.map(({ lang }) => lang).filter(Boolean));
-    const lang = make("span", "screen-reader__lang", [...langs].join(" "));
+    const lang = make("span", "screen-reader__lang", languagesOf(phrase));
     for (const own of [words, states].filter(Boolean)) own.lang = this.#pageLanguage;
     button.append(...[words, ...said, states, lang].filter(Boolean).flatMap((part) => [part, " "]));
     return button;
@@ -170,11 +182,17 @@ class Panel {
   }
 
   async #renderChanges() {
-    const content = this.#content("changes");
     const id = this.#pageId;
     this.#published ??= id ? this.#readPublished(id) : Promise.resolve(null);
-    const published = await this.#published;
-    if (!published) return content.replaceChildren(make("p", "", this.texts.notPublished));
+    let published;
+    try {
+      published = await this.#published;
+    } catch (error) {
+      console.error(error);
+      this.#published = null;
+      return this.#fill("changes", make("p", "", this.texts.publishedUnread));
+    }
+    if (!published) return this.#fill("changes", make("p", "", this.texts.notPublished));
     const list = make("ol", "screen-reader__phrases");
     for (const { removed, added } of changes(published, this.#phrases)) {
       const item = make("li", "screen-reader__phrase");
@@ -186,19 +204,21 @@ class Panel {
         const button = make("button", "screen-reader__button");
         button.type = "button";
         button.dataset.phrase = this.#phrases.indexOf(added);
+        if (added.selector === this.#chosen) button.setAttribute("aria-current", "true");
         button.append(line);
         item.append(button);
       } else item.append(line);
       list.append(item);
     }
     const none = make("p", "", this.texts.none.changes);
-    content.replaceChildren(list.children.length ? list : none);
+    this.#fill("changes", list.children.length ? list : none);
   }
 
   async #readPublished(id) {
     const url = this.configuration.publishedUrl.replace("/0/", `/${id}/`);
     const answer = await fetch(url, { method: "GET", redirect: "manual" });
-    if (!answer.ok) return null;
+    if (answer.status === 404) return null;
+    if (!answer.ok) throw new Error(`${url} answers ${answer.status}`);
     const frame = await loadUnseen(url, this.frames);
     try {
       return await readFrame(frame);
@@ -217,17 +237,37 @@ class Panel {
   }
 
   #show(phrase, button) {
-    const { frame } = this.preview;
-    const element = frame?.contentDocument.querySelector(phrase.selector);
+    this.#chosen = phrase.selector;
+    const element = this.#mark();
     if (!element) return;
     for (const other of this.element.querySelectorAll("[data-phrase][aria-current]")) {
       other.removeAttribute("aria-current");
     }
     button.setAttribute("aria-current", "true");
-    point(frame, element);
+    element.scrollIntoView({ block: "center", behavior: "instant" });
     const field = fieldOf(element, phrase.name, this.form);
     this.#say(field ? this.texts.shownWithField.replace("{field}", field.label) : this.texts.shown);
-    field?.focus();
+    if (field) {
+      this.#uncoverForm();
+      field.focus();
+    }
+  }
+
+  /** Mark the chosen place in the preview, and return its element, if it is still there. */
+  #mark() {
+    const { frame } = this.preview;
+    const element = this.#chosen && frame?.contentDocument.querySelector(this.#chosen);
+    if (element) mark(frame, element);
+    return element;
+  }
+
+  /** In a narrow window the panels lie over the form, which must not get a focus that is not seen. */
+  #uncoverForm() {
+    const sidePanels = this.element.closest("[data-form-side]");
+    const { left } = sidePanels.getBoundingClientRect();
+    if (left < this.form.getBoundingClientRect().left + LEAST_OF_FORM) {
+      document.querySelector('[data-side-panel-toggle="screen-reader"]').click();
+    }
   }
 
   #choose(tab) {
@@ -329,10 +369,14 @@ function make(name, className = "", text = "") {
 /** A phrase with what was taken away in `del` and what is new in `ins`. */
 function marked(removed, added) {
   const { lang } = added ?? removed;
-  const parts = changedWords(removed?.text ?? "", added?.text ?? "", lang);
-  return parts.map(({ kind, text }) => {
+  const words = changedWords(removed?.text ?? "", added?.text ?? "", lang);
+  const parts = words.map(({ kind, text }) => {
     const part = make({ same: "span", removed: "del", added: "ins" }[kind], "", text);
     if (lang) part.lang = lang;
     return part;
   });
+  if (removed && added && languagesOf(removed) !== languagesOf(added)) {
+    parts.push(" ", make("del", "", languagesOf(removed)), " ", make("ins", "", languagesOf(added)));
+  }
+  return parts;
 }

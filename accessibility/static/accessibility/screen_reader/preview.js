@@ -133,8 +133,8 @@ export function loadUnseen(url, place) {
   });
 }
 
-/** Scroll an element of a preview into view and put a frame around it, the only one. */
-export function point(frame, element) {
+/** Put a frame around an element of a preview, the only one. */
+export function mark(frame, element) {
   const { contentDocument: document, contentWindow: window } = frame;
   if (!document.accessibilityMarkSheet) {
     const sheet = new window.CSSStyleSheet();
@@ -146,5 +146,4 @@ export function point(frame, element) {
   }
   for (const marked of document.querySelectorAll(`[${MARK}]`)) marked.removeAttribute(MARK);
   element.setAttribute(MARK, "");
-  element.scrollIntoView({ block: "center", behavior: "instant" });
 }
