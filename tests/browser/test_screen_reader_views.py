@@ -314,5 +314,5 @@ def test_a_chosen_phrase_is_marked_in_the_translator_s_preview_and_leads_to_its_
     marked = translated_preview(page, "[data-accessibility-place]")
     expect(marked).to_have_count(1)
     expect(marked).to_have_text(words)
-    segment = "element.closest('.js-translation-editor li')?.textContent"
+    segment = "element.closest('.js-translation-editor li:has(p)')?.textContent"
     assert words in focused(page, segment)
