@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, islice
+from operator import attrgetter
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -35,6 +37,7 @@ _SIMPLE_ID = re.compile(r"[A-Za-z][\w-]*", re.A)
 _SIMPLE_TAG = re.compile(r"[a-z][a-z0-9-]*")
 #: The white space of HTML; a no-break space is text.
 _SPACE = re.compile(r"[ \t\n\f\r]+")
+_order = attrgetter("order")
 
 
 class Element:
@@ -42,14 +45,17 @@ class Element:
 
     __slots__ = (
         "_declared",
+        "_own_text",
         "_text",
         "attributes",
         "children",
         "document",
+        "end",
         "exposed",
         "lang",
         "order",
         "parent",
+        "place",
         "position",
         "prose",
         "rendered",
@@ -72,7 +78,12 @@ class Element:
         #: Place in document order, and among the element children of the parent (from 1).
         self.order = len(document.elements)
         self.position = position
+        #: Place among all children of the parent, text included (from 0).
+        self.place = len(parent.children) if parent else 0
+        #: The order of the first element after this one that is not inside it.
+        self.end = self.order + 1
         self._text: str | None = None
+        self._own_text: str | None = None
         self._declared: dict[str, str] | None = None
         #: The language in force here: that of the nearest `lang` (BCP 47).
         self.lang: str = attributes.get("lang", parent.lang if parent else document.lang).strip()
@@ -138,20 +149,24 @@ class Element:
     @property
     def descendants(self) -> Iterator[Element]:
         """The elements inside, in document order."""
-        stack = self.element_children[::-1]
-        while stack:
-            element = stack.pop()
-            yield element
-            stack.extend(element.element_children[::-1])
+        return islice(self.document.elements, self.order + 1, self.end)
 
     def inside(self, *tags: str) -> list[Element]:
-        """The descendants with one of the tags."""
-        return [element for element in self.descendants if element.tag in tags]
+        """The descendants with one of the tags, in document order."""
+        found: list[Element] = []
+        for tag in tags:
+            known = self.document.by_tag.get(tag, [])
+            start, end = (bisect_left(known, at, key=_order) for at in (self.order + 1, self.end))
+            found += known[start:end]
+        return found if len(tags) == 1 else sorted(found, key=_order)
 
     @property
     def own_text(self) -> str:
         """The text that lies directly in the element, on one line."""
-        return squeeze(" ".join(child for child in self.children if isinstance(child, str)))
+        if self._own_text is None:
+            texts = (child for child in self.children if isinstance(child, str))
+            self._own_text = squeeze(" ".join(texts))
+        return self._own_text
 
     @property
     def text(self) -> str:
@@ -171,15 +186,19 @@ class Element:
             self._text = squeeze("".join(parts))
         return self._text
 
+    def beside(self, step: int) -> Iterator[Element | str]:
+        """What stands after (1) or before (-1) the element, nearest first, without white space."""
+        row = self.parent.children if self.parent else []
+        at = self.place + step
+        while 0 <= at < len(row):
+            item = row[at]
+            if isinstance(item, Element) or _SPACE.sub("", item):
+                yield item
+            at += step
+
     def sibling(self, step: int) -> Element | None:
         """The next (1) or previous (-1) element, or None at the edge or when text lies between."""
-        siblings = [
-            child
-            for child in (self.parent.children if self.parent else [self])
-            if isinstance(child, Element) or _SPACE.sub("", child)
-        ]
-        at = siblings.index(self) + step
-        found = siblings[at] if 0 <= at < len(siblings) else None
+        found = next(self.beside(step), None)
         return found if isinstance(found, Element) else None
 
     @property
@@ -259,6 +278,9 @@ class Document:
         root = self._parser.root
         assert root is not None, "an HTML parser makes a root of any input"  # noqa: S101
         self.root = self._build(root)
+        for element in reversed(self.elements):
+            if element.parent is not None:
+                element.parent.end = max(element.parent.end, element.end)
 
     def _build(self, node: LexborNode) -> Element:
         root = self._element(node, None, 1)
@@ -323,6 +345,14 @@ class Document:
     @cached_property
     def links(self) -> list[Element]:
         return [element for element in self.all("a", "area") if "href" in element.attributes]
+
+    @cached_property
+    def labels(self) -> dict[str, list[Element]]:
+        """The label elements by the id that they point at."""
+        found: dict[str, list[Element]] = {}
+        for label in self.all("label"):
+            found.setdefault(label.get("for"), []).append(label)
+        return found
 
     @cached_property
     def sheet(self) -> dict[int, dict[str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import groupby
 
 from .dom import Document, Element, in_order
@@ -22,6 +23,7 @@ _FILE_NAME = re.compile(
 )
 
 
+@lru_cache(maxsize=1024)
 def _bare(text: str) -> str:
     """The text's letters in lower case: no spaces, digits, signs, and no marks above or below."""
     return _NO_LETTERS.sub("", text.casefold())

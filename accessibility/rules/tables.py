@@ -13,7 +13,10 @@ _UNDECLARED = ("presentation", "none")
 
 def _own(table: Element, *tags: str) -> list[Element]:
     """The table's parts, without those of a table inside it."""
-    return [part for part in table.inside(*tags) if part.closest("table") is table]
+    parts = table.inside(*tags)
+    if not table.inside("table"):
+        return parts
+    return [part for part in parts if part.closest("table") is table]
 
 
 def _tables(document: Document) -> Iterator[Element]:
