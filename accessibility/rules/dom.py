@@ -31,7 +31,9 @@ _UNDECLARED: dict[str, str] = {}
 _VOID = words("area base br col embed hr img input link meta source track wbr")
 
 _PAGE = re.compile(
-    r"\ufeff?(?>\s+|<!--.*?-->|<\?[^>]*>)*<(?:!doctype|html|head|body)[\s>/]", re.I | re.S
+    r"\ufeff?(?>\s+|<!--.*?-->|<\?[^>]*>|<(?:meta|link)\s[^>]*>)*"
+    r"<(?:(?:!doctype|html|head|body|title)[\s>/]|meta\s[^>]*charset)",
+    re.I | re.S,
 )
 _SIMPLE_ID = re.compile(r"[A-Za-z][\w-]*", re.A)
 _SIMPLE_TAG = re.compile(r"[a-z][a-z0-9-]*")
@@ -89,8 +91,7 @@ class Element:
         self.lang: str = attributes.get("lang", parent.lang if parent else document.lang).strip()
         hidden = "hidden" in attributes or tag in _UNRENDERED
         if not hidden and "style" in attributes:
-            inline = self.inline_style
-            hidden = inline.get("display") == "none" or inline.get("visibility") == "hidden"
+            hidden = _is_hidden(self.inline_style)
         #: Whether anybody meets the element, and whether a screen reader does.
         self.rendered: bool = not hidden and (parent is None or parent.rendered)
         self.exposed: bool = (
@@ -255,7 +256,8 @@ class Document:
     """HTML as rules see it.
 
     `page` tells a whole page from a fragment; rules about pages keep silent on fragments. Where it
-    is not given, a doctype or a tag html, head or body at the beginning decides.
+    is not given, a doctype, a tag html, head or body, or a title or charset at the beginning
+    decides.
     """
 
     def __init__(self, html: str, lang: str = "", page: bool | None = None) -> None:
@@ -281,6 +283,7 @@ class Document:
         for element in reversed(self.elements):
             if element.parent is not None:
                 element.parent.end = max(element.parent.end, element.end)
+        self._hide()
 
     def _build(self, node: LexborNode) -> Element:
         root = self._element(node, None, 1)
@@ -317,6 +320,15 @@ class Document:
             self.id_count[id.lower()] = self.id_count.get(id.lower(), 0) + 1
         return element
 
+    def _hide(self) -> None:
+        """Take what `<style>` always hides for what nobody meets."""
+        for order in self.sheet:
+            element = self.elements[order]
+            shown_at_times = self.at_times.get(order, set()) & {"display", "visibility"}
+            if not shown_at_times and _is_hidden(element.style):
+                for inner in (element, *element.descendants):
+                    inner.rendered = inner.exposed = False
+
     def all(self, *tags: str) -> list[Element]:
         """Elements with one of the tags that a screen reader meets, in document order."""
         return in_order(element for tag in tags for element in self.by_tag.get(tag, ()))
@@ -348,9 +360,9 @@ class Document:
 
     @cached_property
     def labels(self) -> dict[str, list[Element]]:
-        """The label elements by the id that they point at."""
+        """The label elements by the id that they point at; one that is hidden names it as well."""
         found: dict[str, list[Element]] = {}
-        for label in self.all("label"):
+        for label in self.by_tag.get("label", ()):
             found.setdefault(label.get("for"), []).append(label)
         return found
 
@@ -370,12 +382,28 @@ class Document:
         }
 
     @cached_property
+    def at_times(self) -> dict[int, set[str]]:
+        """The properties that `<style>` sets at times only, for each element, by its order."""
+        found: dict[int, set[str]] = {}
+        rules = [
+            rule for order, css in self._sheets for rule in styles.conditional_rules(css, order)
+        ]
+        for _, selector, block in styles.matchable(rules):
+            matched = (self._by_node.get(node.mem_id) for node in self._parser.css(selector))
+            for element in filter(None, matched):
+                found.setdefault(element.order, set()).update(block)
+        return found
+
+    @cached_property
     def style_rules(self) -> list[styles.StyleRule]:
-        sources = [
+        return [rule for order, css in self._sheets for rule in styles.style_rules(css, order)]
+
+    @cached_property
+    def _sheets(self) -> list[tuple[int, str]]:
+        return [
             (element.order, "".join(child for child in element.children if isinstance(child, str)))
             for element in self.by_tag.get("style", ())
         ]
-        return [rule for order, css in sources for rule in styles.style_rules(css, order)]
 
     @cached_property
     def styles_complete(self) -> bool:
@@ -413,6 +441,10 @@ class Document:
                 for child in reversed(item.children):
                     stack.append(child if isinstance(child, Element) else (item, child))
         return runs
+
+
+def _is_hidden(style: dict[str, str]) -> bool:
+    return style.get("display") == "none" or style.get("visibility") == "hidden"
 
 
 def in_order(elements: Iterable[Element]) -> list[Element]:
