@@ -75,8 +75,9 @@ def check(
     """What the rules find in HTML, in document order.
 
     `lang` is the language of the text where the HTML itself does not say it (BCP 47, "" for
-    unknown). `page` says whether this is a whole page; without it a doctype or a tag html, head or
-    body at the beginning decides, and rules about pages leave fragments alone. `message_lang`
-    "th" gives messages in Thai, anything else in English. Any text is accepted, nothing is raised.
+    unknown). `page` says whether this is a whole page; without it a doctype, a tag html, head or
+    body, or a title or charset at the beginning decides, and rules about pages leave fragments
+    alone. `message_lang` "th" gives messages in Thai, anything else in English. Any text is
+    accepted, nothing is raised.
     """
     return rules.check(html, lang, page=page, message_lang=message_lang)

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from .colours import Colour, colour, contrast
 from .dom import Document, Element
 from .model import Problem, Text, rule
 from .styles import pixels
-from .writing import words
+from .writing import has_word, words
 
 #: CSS width of the narrowest window that content must fit without scrolling sideways (1.4.10).
 NARROWEST = 320
@@ -22,6 +23,16 @@ _MAY_BE_WIDE = words(
     "object embed pre code math html body"
 )
 _OWN_COLOURS = words("a button input select textarea option mark")
+_OWN_BACKGROUND = words("button input select textarea option mark")
+_PAINT = frozenset(("color", "background", "background-color", "background-image"))
+#: Sizes of letters: in pixels where a browser begins with 16, of headings by what is around them.
+_SIZES = {
+    "xx-small": 9, "x-small": 10, "small": 13, "medium": 16, "large": 18, "x-large": 24,
+    "xx-large": 32, "xxx-large": 48,
+}  # fmt: skip
+_HEADING_SIZES = {"h1": 2, "h2": 1.5, "h3": 1.17, "h5": 0.83, "h6": 0.67, "small": 0.83}
+_BOLD = ("bold", "bolder", "700", "800", "900")
+_BOLD_TAGS = words("b strong th h1 h2 h3 h4 h5 h6")
 #: What else may show focus or a link, when the outline or the underline is gone.
 _OTHER_MARKS = ("border", "box-shadow", "background", "outline", "font-weight", "text-shadow")
 
@@ -47,6 +58,25 @@ _OTHER_MARKS = ("border", "box-shadow", "background", "outline", "font-weight", 
         '<p style="color:rgb(var(--a));background:white">ข่าว</p>',
         "<!doctype html><style>.x{color:#999}</style><p>ข่าว</p><a href=/th/>ข่าวเด่น</a>",
         "<!doctype html><link rel=stylesheet href=/s.css><p style=color:#999>ข่าว</p>",
+        '<p style="color:#777;background:#fff;font-size:1.5em">ข่าว</p>',
+        '<p style="color:#777;background:#fff;font-size:150%">ข่าว</p>',
+        '<p style="color:#777;background:#fff;font-size:1.5rem">ข่าว</p>',
+        '<p style="color:#777;background:#fff;font-size:x-large">ข่าว</p>',
+        '<p style="color:#777;background:#fff;font:bold 24px Sarabun">ข่าว</p>',
+        '<p style="color:#777;background:#fff;font-size:calc(1rem + 2vw)">ข่าว</p>',
+        '<div style="font-size:24px"><p style="color:#777;background:#fff">ข่าว</p></div>',
+        '<h4 style="color:#777;background:#fff">ข่าว</h4>',
+        '<p class="lead" style="color:#777;background:#fff">ข่าว</p>',
+        '<div style="font-size:2vw"><p style="color:#777;background:#fff">ข่าว</p></div>',
+        '<b style="font-size:2vw"><i style="color:#777;background:#fff;font-size:1em">ข่าว</i></b>',
+        "<!doctype html><style>h3{color:#777}</style><h3>ข่าว</h3>",
+        '<button disabled style="color:#999;background:#fff">ส่ง</button>',
+        '<a href="/" aria-disabled="true" style="color:#999;background:#fff"><b>ส่ง</b></a>',
+        "<!doctype html><style>p{color:#fff}p::before{background:#000}</style><p>ข่าว</p>",
+        "<!doctype html><style>p{color:#fff}@media screen{p{background:#000}}</style><p>ข่าว</p>",
+        "<!doctype html><style>a{color:#fff}a:focus{background:#000}</style><a href=/>ข้าม</a>",
+        "<!doctype html><style>b{position:absolute;color:#fff}</style><p><b>บนภาพ</b></p>",
+        "<!doctype html><style>p{color:#ddd}</style><p>|</p>",
         '<!doctype html><style>@import "s.css"</style><p style=color:#999>ข่าว</p>',
     ),
     fails=(
@@ -56,36 +86,96 @@ _OTHER_MARKS = ("border", "box-shadow", "background", "outline", "font-weight", 
         '<!doctype html><div style="color:silver"><p>ข่าว</p></div>',
         '<h2 style="color:#aaa;background:#fff">ข่าว</h2>',
         '<p style="color:gray;background:#ddd;font-weight:bold;font-size:19px">ข่าว</p>',
+        '<p style="color:#777;background:#fff;font-size:0.9em">ข่าว</p>',
+        '<p style="color:#777;background:#fff;font-size:small">ข่าว</p>',
+        "<!doctype html><style>h4{color:#777}</style><h4>ข่าว</h4>",
+        "<!doctype html><style>p{color:#aaa}p:hover,::selection{color:#000}</style><p>ข่าว</p>",
+        "<!doctype html><style>p{color:#aaa}@media print{p{color:#000}}</style><p>ข่าว</p>",
     ),
 )
 def colour_contrast(document: Document) -> Iterator[Problem]:
-    for element, text, background in _painted(document):
-        needed = 3 if _is_large(element) else 4.5
+    for element, text, background, is_large in _painted(document):
+        needed = 3 if is_large else 4.5
         ratio = contrast(text, background)
         if ratio < needed:
             # Cut, not rounded: 4.49 is not 4.5.
             yield Problem(element, {"ratio": int(ratio * 100) / 100, "needed": needed})
 
 
-def _painted(document: Document) -> Iterator[tuple[Element, Colour, Colour]]:
-    """The elements with text whose colours of text and background are known."""
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What an element hands down: its colours ("" for unknown) and its letters.
+
+    size: in CSS pixels, None where it is not known
+    exempt: whether it is a control that is disabled, or is painted in another way at times
+    """
+
+    text: str
+    background: str
+    size: float | None
+    bold: bool = False
+    exempt: bool = False
+
+    @property
+    def may_be_large(self) -> bool:
+        """Whether it is large text, or of a size that is not known."""
+        return self.size is None or self.size >= 24 or (self.bold and self.size >= 18.66)
+
+
+def _painted(document: Document) -> Iterator[tuple[Element, Colour, Colour, bool]]:
+    """The elements with text whose colours are known, and whether the text may be large."""
     if not document.styled:
         return
-    default = ("black", "white") if document.styles_complete else ("", "")
-    painted: dict[int, tuple[str, str]] = {}
+    default = _Look(*(("black", "white") if document.styles_complete else ("", "")), size=16)
+    looks: dict[int, _Look] = {}
     for element in document.elements:
-        text, background = default
-        if element.parent is not None and document.styles_complete:
-            text, background = painted[element.parent.order]
-        if element.tag in _OWN_COLOURS:
-            text = ""
-        text = element.style.get("color", text)
-        background = _background(element) or background
-        painted[element.order] = (text, background)
-        if (text, background) != default and element.exposed and element.own_text:
-            colours = colour(text), colour(background)
+        around = looks[element.parent.order] if element.parent is not None else default
+        look = looks[element.order] = _look(element, around)
+        stated = (look.text, look.background) != (default.text, default.background)
+        if stated and not look.exempt and element.exposed and has_word(element.own_text):
+            colours = colour(look.text), colour(look.background)
             if colours[0] and colours[1]:
-                yield element, colours[0], colours[1]
+                yield element, colours[0], colours[1], look.may_be_large
+
+
+def _look(element: Element, around: _Look) -> _Look:
+    style, complete = element.style, element.document.styles_complete
+    # In a fragment the colours of what is around are not known.
+    inherited = around if complete else replace(around, text="", background="")
+    text = "" if element.tag in _OWN_COLOURS else inherited.text
+    # Behind a box that lies on others, and in a field, is not what is around it.
+    lies_above = style.get("position") in ("absolute", "fixed") or element.tag in _OWN_BACKGROUND
+    weight = style.get("font-weight", "")
+    return _Look(
+        text=style.get("color", text),
+        background=_background(element) or ("" if lies_above else inherited.background),
+        size=_size(element, around),
+        bold=weight in _BOLD if weight else around.bold or element.tag in _BOLD_TAGS,
+        exempt=around.exempt
+        or "disabled" in element.attributes
+        or element.get("aria-disabled") == "true"
+        or not _PAINT.isdisjoint(element.document.at_times.get(element.order, ())),
+    )
+
+
+def _size(element: Element, around: _Look) -> float | None:
+    """The size of an element's letters, None where a sheet that is not here may decide."""
+    style, complete = element.style, element.document.styles_complete
+    by_the_site = "class" in element.attributes or element.heading_level
+    if "font" in style:
+        return None
+    stated = style.get("font-size", "")
+    if not stated:
+        if around.size is None or (by_the_site and not complete):
+            return None
+        return around.size * _HEADING_SIZES.get(element.tag, 1)
+    if stated in _SIZES:
+        return _SIZES[stated]
+    relative = re.fullmatch(r"(\d*\.?\d+)(em|rem|%)", stated)
+    base = 16 if "rem" in stated else around.size
+    if relative and base is not None:
+        return base * float(relative[1]) / (100 if relative[2] == "%" else 1)
+    return pixels(stated)
 
 
 def _background(element: Element) -> str:
@@ -96,19 +186,11 @@ def _background(element: Element) -> str:
     return image or ("" if stated in ("none", "transparent", "inherit") else stated)
 
 
-def _is_large(element: Element) -> bool:
-    size = pixels(element.style.get("font-size", ""))
-    if size is None:
-        return element.tag in ("h1", "h2") and "font-size" not in element.style
-    bold = element.style.get("font-weight", "") in ("bold", "bolder", "700", "800", "900")
-    return size >= 24 or (bold and size >= 18.66)
-
-
 @rule(
     "link-colour-only",
     criterion="1.4.1",
     severity="warning",
-    name=Text(en="Link told by colour alone", th="แยกลิงก์จากข้อความด้วยสีอย่างเดียว"),
+    name=Text(en="Link told by colour alone", th="ลิงก์ที่ต่างจากข้อความด้วยสีอย่างเดียว"),
     message=Text(
         en="The link “{text}” has no underline: in running text only its colour tells it.",
         th="ลิงก์ “{text}” ไม่มีเส้นใต้ มีเพียงสีที่ต่างจากข้อความรอบข้าง",
@@ -142,7 +224,7 @@ def link_colour_only(document: Document) -> Iterator[Problem]:
     "focus-outline-removed",
     criterion="2.4.7",
     severity="warning",
-    name=Text(en="Focus made invisible", th="ลบกรอบแสดงโฟกัส"),
+    name=Text(en="Focus made invisible", th="กรอบแสดงโฟกัสถูกนำออก"),
     message=Text(
         en="“{selector}” has no outline: keyboard users do not see where they are.",
         th="“{selector}” ไม่มีกรอบแสดงโฟกัส ผู้ใช้แป้นพิมพ์จะไม่เห็นว่าอยู่ที่ใด",
@@ -196,7 +278,7 @@ def _shows_focus(block: dict[str, str]) -> bool:
     "reflow-fixed-width",
     criterion="1.4.10",
     severity="warning",
-    name=Text(en="Fixed width", th="กำหนดความกว้างตายตัว"),
+    name=Text(en="Fixed width", th="ความกว้างที่กำหนดตายตัว"),
     message=Text(
         en="A width of {width} pixels makes readers of enlarged text scroll sideways.",
         th="ความกว้าง {width} พิกเซลทำให้ผู้ที่ขยายหน้าจอต้องเลื่อนซ้ายขวาเพื่ออ่าน",

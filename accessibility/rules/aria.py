@@ -81,7 +81,10 @@ def _is_focusable(element: Element) -> bool:
         en="Use the HTML element made for the purpose, or a role of WAI-ARIA.",
         th="ใช้องค์ประกอบ HTML ที่ตรงกับหน้าที่ หรือใช้ role ตาม WAI-ARIA",
     ),
-    passes=('<div role="region" aria-label="ข่าว">ก</div><p role="doc-tip">ก</p><p role="">ข</p>',),
+    passes=(
+        '<div role="region" aria-label="ข่าว">ก</div><p role="doc-tip">ก</p><p role="">ข</p>',
+        '<span role="text">ก</span>',
+    ),
     fails=('<div role="buton" tabindex="0">ส่ง</div>',),
 )
 def aria_role_invalid(document: Document) -> Iterator[Problem]:
@@ -89,8 +92,30 @@ def aria_role_invalid(document: Document) -> Iterator[Problem]:
         roles = element.get("role").lower().split()
         known = [r for r in roles if r in _ROLES or r.startswith(("doc-", "graphics-"))]
         # Of several roles a browser takes the first one it knows.
-        if roles and not known:
+        if roles and not known and roles != ["text"]:
             yield Problem(element, {"role": element.get("role")})
+
+
+@rule(
+    "aria-role-text",
+    criterion="4.1.2",
+    severity="warning",
+    name=Text(en="Role that only some know", th="role ที่รองรับเพียงบางโปรแกรม"),
+    message=Text(
+        en="The role “text” is not in ARIA: only some screen readers know it.",
+        th="role “text” ไม่อยู่ในมาตรฐาน ARIA มีโปรแกรมอ่านหน้าจอเพียงบางโปรแกรมที่รองรับ",
+    ),
+    remedy=Text(
+        en="Remove it, and look whether the text is read well without it.",
+        th="ลบออก แล้วตรวจสอบว่าโปรแกรมอ่านหน้าจออ่านข้อความได้ดีโดยไม่มี role นี้",
+    ),
+    passes=('<span role="img" aria-label="ดาว">★</span>', '<p role="text note">ก</p>'),
+    fails=('<span role="text">คำร้อง 812 เรื่อง</span>',),
+)
+def aria_role_text(document: Document) -> Iterator[Problem]:
+    for element in document.having("role"):
+        if element.get("role").lower() == "text":
+            yield Problem(element)
 
 
 @rule(
@@ -143,7 +168,7 @@ def aria_state_missing(document: Document) -> Iterator[Problem]:
     "aria-reference-broken",
     criterion="1.3.1",
     severity="warning",
-    name=Text(en="Reference to a missing id", th="อ้างถึง id ที่ไม่มีอยู่"),
+    name=Text(en="Reference to a missing id", th="การอ้างถึง id ที่ไม่มีอยู่"),
     message=Text(
         en="{attribute} refers to “{id}”, which is not on this page.",
         th="{attribute} อ้างถึง “{id}” ซึ่งไม่มีในหน้านี้",
@@ -175,7 +200,7 @@ def aria_reference_broken(document: Document) -> Iterator[Problem]:
     "aria-hidden-focusable",
     criterion="4.1.2",
     severity="error",
-    name=Text(en="Focus on something hidden", th="โฟกัสไปยังส่วนที่ซ่อนจากโปรแกรมอ่านหน้าจอ"),
+    name=Text(en="Focus on something hidden", th="ส่วนที่รับโฟกัสแต่ซ่อนจากโปรแกรมอ่านหน้าจอ"),
     message=Text(
         en="The keyboard reaches this, and a screen reader says nothing: it is aria-hidden.",
         th="ใช้แป้นพิมพ์เข้าถึงส่วนนี้ได้ แต่โปรแกรมอ่านหน้าจอไม่อ่าน เพราะกำหนด aria-hidden",
@@ -203,7 +228,7 @@ def aria_hidden_focusable(document: Document) -> Iterator[Problem]:
     "aria-hidden-body",
     criterion="4.1.2",
     severity="error",
-    name=Text(en="Whole page hidden", th="ซ่อนทั้งหน้าจากโปรแกรมอ่านหน้าจอ"),
+    name=Text(en="Whole page hidden", th="ทั้งหน้าถูกซ่อนจากโปรแกรมอ่านหน้าจอ"),
     message=Text(
         en="The body is aria-hidden: a screen reader finds an empty page.",
         th="body กำหนด aria-hidden โปรแกรมอ่านหน้าจอจะพบหน้าว่าง",

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, islice
+from operator import attrgetter
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -29,12 +31,15 @@ _UNDECLARED: dict[str, str] = {}
 _VOID = words("area base br col embed hr img input link meta source track wbr")
 
 _PAGE = re.compile(
-    r"\ufeff?(?>\s+|<!--.*?-->|<\?[^>]*>)*<(?:!doctype|html|head|body)[\s>/]", re.I | re.S
+    r"\ufeff?(?>\s+|<!--.*?-->|<\?[^>]*>|<(?:meta|link)\s[^>]*>)*"
+    r"<(?:(?:!doctype|html|head|body|title)[\s>/]|meta\s[^>]*charset)",
+    re.I | re.S,
 )
 _SIMPLE_ID = re.compile(r"[A-Za-z][\w-]*", re.A)
 _SIMPLE_TAG = re.compile(r"[a-z][a-z0-9-]*")
 #: The white space of HTML; a no-break space is text.
 _SPACE = re.compile(r"[ \t\n\f\r]+")
+_order = attrgetter("order")
 
 
 class Element:
@@ -42,14 +47,17 @@ class Element:
 
     __slots__ = (
         "_declared",
+        "_own_text",
         "_text",
         "attributes",
         "children",
         "document",
+        "end",
         "exposed",
         "lang",
         "order",
         "parent",
+        "place",
         "position",
         "prose",
         "rendered",
@@ -72,14 +80,18 @@ class Element:
         #: Place in document order, and among the element children of the parent (from 1).
         self.order = len(document.elements)
         self.position = position
+        #: Place among all children of the parent, text included (from 0).
+        self.place = len(parent.children) if parent else 0
+        #: The order of the first element after this one that is not inside it.
+        self.end = self.order + 1
         self._text: str | None = None
+        self._own_text: str | None = None
         self._declared: dict[str, str] | None = None
         #: The language in force here: that of the nearest `lang` (BCP 47).
         self.lang: str = attributes.get("lang", parent.lang if parent else document.lang).strip()
         hidden = "hidden" in attributes or tag in _UNRENDERED
         if not hidden and "style" in attributes:
-            inline = self.inline_style
-            hidden = inline.get("display") == "none" or inline.get("visibility") == "hidden"
+            hidden = _is_hidden(self.inline_style)
         #: Whether anybody meets the element, and whether a screen reader does.
         self.rendered: bool = not hidden and (parent is None or parent.rendered)
         self.exposed: bool = (
@@ -138,20 +150,24 @@ class Element:
     @property
     def descendants(self) -> Iterator[Element]:
         """The elements inside, in document order."""
-        stack = self.element_children[::-1]
-        while stack:
-            element = stack.pop()
-            yield element
-            stack.extend(element.element_children[::-1])
+        return islice(self.document.elements, self.order + 1, self.end)
 
     def inside(self, *tags: str) -> list[Element]:
-        """The descendants with one of the tags."""
-        return [element for element in self.descendants if element.tag in tags]
+        """The descendants with one of the tags, in document order."""
+        found: list[Element] = []
+        for tag in tags:
+            known = self.document.by_tag.get(tag, [])
+            start, end = (bisect_left(known, at, key=_order) for at in (self.order + 1, self.end))
+            found += known[start:end]
+        return found if len(tags) == 1 else sorted(found, key=_order)
 
     @property
     def own_text(self) -> str:
         """The text that lies directly in the element, on one line."""
-        return squeeze(" ".join(child for child in self.children if isinstance(child, str)))
+        if self._own_text is None:
+            texts = (child for child in self.children if isinstance(child, str))
+            self._own_text = squeeze(" ".join(texts))
+        return self._own_text
 
     @property
     def text(self) -> str:
@@ -171,15 +187,19 @@ class Element:
             self._text = squeeze("".join(parts))
         return self._text
 
+    def beside(self, step: int) -> Iterator[Element | str]:
+        """What stands after (1) or before (-1) the element, nearest first, without white space."""
+        row = self.parent.children if self.parent else []
+        at = self.place + step
+        while 0 <= at < len(row):
+            item = row[at]
+            if isinstance(item, Element) or _SPACE.sub("", item):
+                yield item
+            at += step
+
     def sibling(self, step: int) -> Element | None:
         """The next (1) or previous (-1) element, or None at the edge or when text lies between."""
-        siblings = [
-            child
-            for child in (self.parent.children if self.parent else [self])
-            if isinstance(child, Element) or _SPACE.sub("", child)
-        ]
-        at = siblings.index(self) + step
-        found = siblings[at] if 0 <= at < len(siblings) else None
+        found = next(self.beside(step), None)
         return found if isinstance(found, Element) else None
 
     @property
@@ -236,7 +256,8 @@ class Document:
     """HTML as rules see it.
 
     `page` tells a whole page from a fragment; rules about pages keep silent on fragments. Where it
-    is not given, a doctype or a tag html, head or body at the beginning decides.
+    is not given, a doctype, a tag html, head or body, or a title or charset at the beginning
+    decides.
     """
 
     def __init__(self, html: str, lang: str = "", page: bool | None = None) -> None:
@@ -259,6 +280,10 @@ class Document:
         root = self._parser.root
         assert root is not None, "an HTML parser makes a root of any input"  # noqa: S101
         self.root = self._build(root)
+        for element in reversed(self.elements):
+            if element.parent is not None:
+                element.parent.end = max(element.parent.end, element.end)
+        self._hide()
 
     def _build(self, node: LexborNode) -> Element:
         root = self._element(node, None, 1)
@@ -295,6 +320,15 @@ class Document:
             self.id_count[id.lower()] = self.id_count.get(id.lower(), 0) + 1
         return element
 
+    def _hide(self) -> None:
+        """Take what `<style>` always hides for what nobody meets."""
+        for order in self.sheet:
+            element = self.elements[order]
+            shown_at_times = self.at_times.get(order, set()) & {"display", "visibility"}
+            if not shown_at_times and _is_hidden(element.style):
+                for inner in (element, *element.descendants):
+                    inner.rendered = inner.exposed = False
+
     def all(self, *tags: str) -> list[Element]:
         """Elements with one of the tags that a screen reader meets, in document order."""
         return in_order(element for tag in tags for element in self.by_tag.get(tag, ()))
@@ -325,6 +359,14 @@ class Document:
         return [element for element in self.all("a", "area") if "href" in element.attributes]
 
     @cached_property
+    def labels(self) -> dict[str, list[Element]]:
+        """The label elements by the id that they point at; one that is hidden names it as well."""
+        found: dict[str, list[Element]] = {}
+        for label in self.by_tag.get("label", ()):
+            found.setdefault(label.get("for"), []).append(label)
+        return found
+
+    @cached_property
     def sheet(self) -> dict[int, dict[str, str]]:
         """What `<style>` declares for each element, by its order."""
         found: dict[int, list[tuple[styles.Weight, str, str]]] = {}
@@ -340,12 +382,28 @@ class Document:
         }
 
     @cached_property
+    def at_times(self) -> dict[int, set[str]]:
+        """The properties that `<style>` sets at times only, for each element, by its order."""
+        found: dict[int, set[str]] = {}
+        rules = [
+            rule for order, css in self._sheets for rule in styles.conditional_rules(css, order)
+        ]
+        for _, selector, block in styles.matchable(rules):
+            matched = (self._by_node.get(node.mem_id) for node in self._parser.css(selector))
+            for element in filter(None, matched):
+                found.setdefault(element.order, set()).update(block)
+        return found
+
+    @cached_property
     def style_rules(self) -> list[styles.StyleRule]:
-        sources = [
+        return [rule for order, css in self._sheets for rule in styles.style_rules(css, order)]
+
+    @cached_property
+    def _sheets(self) -> list[tuple[int, str]]:
+        return [
             (element.order, "".join(child for child in element.children if isinstance(child, str)))
             for element in self.by_tag.get("style", ())
         ]
-        return [rule for order, css in sources for rule in styles.style_rules(css, order)]
 
     @cached_property
     def styles_complete(self) -> bool:
@@ -383,6 +441,10 @@ class Document:
                 for child in reversed(item.children):
                     stack.append(child if isinstance(child, Element) else (item, child))
         return runs
+
+
+def _is_hidden(style: dict[str, str]) -> bool:
+    return style.get("display") == "none" or style.get("visibility") == "hidden"
 
 
 def in_order(elements: Iterable[Element]) -> list[Element]:

@@ -11,6 +11,8 @@ from .names import BUTTON_TYPES, content, labels, name
 from .writing import words
 
 _UNASKED = frozenset((*BUTTON_TYPES, "hidden"))
+#: An abbreviation in capitals, whose full form the name may say.
+_SHORT_FORM = re.compile(r"[A-Z]{2,5}")
 _SPOKEN_CONTROLS = ("a", "button", "summary")
 
 #: Tokens of autocomplete (HTML, "Autofill").
@@ -78,7 +80,7 @@ def field_label_missing(document: Document) -> Iterator[Problem]:
     "field-label-placeholder",
     criterion="3.3.2",
     severity="warning",
-    name=Text(en="Placeholder in place of a label", th="ใช้ข้อความตัวอย่างแทนป้ายกำกับ"),
+    name=Text(en="Placeholder in place of a label", th="ช่องกรอกมีเพียงข้อความตัวอย่างแทนป้ายกำกับ"),
     message=Text(
         en="Only the placeholder “{placeholder}” says what to write, and it goes as one types.",
         th="มีเพียงข้อความตัวอย่าง “{placeholder}” บอกว่าให้กรอกอะไร และจะหายไปเมื่อเริ่มพิมพ์",
@@ -192,6 +194,7 @@ def group_name_missing(document: Document) -> Iterator[Problem]:
         '<button aria-label="ปิด">×</button><button aria-label="ปิด">x</button>',
         '<button aria-label="ปิด"><i aria-hidden="true">close</i></button>',
         '<a href="/th/r/" aria-label="อ่านต่อ: รายงานประจำปี">อ่านต่อ</a>',
+        '<a href="?p=2" aria-label="ไปหน้าที่ 2">หน้า 2</a>',
     ),
     fails=(
         '<button aria-label="เพิ่มขนาดตัวอักษร">A+</button>',
@@ -199,13 +202,45 @@ def group_name_missing(document: Document) -> Iterator[Problem]:
     ),
 )
 def label_in_name(document: Document) -> Iterator[Problem]:
+    for element, said, text in _unsaid(document):
+        if not _SHORT_FORM.fullmatch(text):
+            yield Problem(element, {"name": said, "text": text})
+
+
+@rule(
+    "label-in-name-short",
+    criterion="2.5.3",
+    severity="warning",
+    name=Text(en="Visible short form missing from the name", th="ชื่อไม่มีคำย่อที่มองเห็น"),
+    message=Text(
+        en="The name “{name}” lacks the visible “{text}”: who says it may not be understood.",
+        th="ชื่อ “{name}” ไม่มีคำย่อที่มองเห็น “{text}” ผู้ใช้คำสั่งเสียงอาจเรียกไม่ได้",
+    ),
+    remedy=Text(
+        en="Begin the name (aria-label) with the short form, or write it out where it is seen.",
+        th="ให้ชื่อ (aria-label) ขึ้นต้นด้วยคำย่อ หรือเขียนคำเต็มในส่วนที่มองเห็น",
+    ),
+    passes=('<a href="https://fb.example/" aria-label="FB ของสำนักงาน">FB</a>',),
+    fails=('<a href="https://fb.example/" aria-label="Facebook ของสำนักงาน">FB</a>',),
+)
+def label_in_name_short(document: Document) -> Iterator[Problem]:
+    for element, said, text in _unsaid(document):
+        if _SHORT_FORM.fullmatch(text):
+            yield Problem(element, {"name": said, "text": text})
+
+
+def _unsaid(document: Document) -> Iterator[tuple[Element, str, str]]:
+    """The controls whose name lacks a word that is seen: element, name, and visible text."""
     for element in document.having("aria-label", "aria-labelledby"):
         if element.tag in _SPOKEN_CONTROLS or element.role in ("button", "link"):
             # Of an icon's ligature or drawing nobody would say the name.
-            text = "" if element.inside("img", "svg") else _lettering(content(element))
+            text = "" if element.inside("img", "svg") else content(element)
+            said = _lettering(name(element))
             # One letter is mostly a sign: x for close, i for information.
-            if len(text) > 1 and text not in _lettering(name(element)):
-                yield Problem(element, {"name": name(element), "text": element.text})
+            if len(_lettering(text)) > 1 and any(
+                _lettering(word) not in said for word in text.split()
+            ):
+                yield element, name(element), text
 
 
 @rule(
@@ -273,7 +308,7 @@ def field_autocomplete_invalid(document: Document) -> Iterator[Problem]:
     "field-change-submits",
     criterion="3.2.2",
     severity="warning",
-    name=Text(en="Choosing already acts", th="เลือกแล้วเปลี่ยนหน้าทันที"),
+    name=Text(en="Choosing already acts", th="ช่องเลือกที่เปลี่ยนหน้าทันที"),
     message=Text(
         en="Choosing a value at once leaves the page or sends the form.",
         th="เมื่อเลือกค่า หน้าเว็บจะเปลี่ยนหรือส่งแบบฟอร์มทันทีโดยไม่ได้สั่ง",

@@ -4,15 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from .dom import Document, Element
 from .model import Example, Problem, Text, rule
 from .names import name
 from .writing import words
 
-_TRANSCRIPT = re.compile(
-    r"transcript|open captions|ถอดความ|ถอดเสียง|บทบรรยาย|บทพูด|คำบรรยายแทนเสียง", re.I
+_NAMES_OF_TRANSCRIPTS = (
+    "(?:transcripts?|open captions|text version|ถอดความ|ถอดเสียง|ถอดเทป|บทบรรยาย|บทพูด|"
+    "คำบรรยายแทนเสียง|ฉบับข้อความ)"
+)
+_TRANSCRIPT = re.compile(_NAMES_OF_TRANSCRIPTS, re.I)
+_NO_TRANSCRIPT = re.compile(
+    r"\b(?:no|without|lacks?)\s+(?:(?:an?|any)\s+)?(?:captions\s+(?:or|and|nor)\s+)?"
+    + _NAMES_OF_TRANSCRIPTS
+    + "|"
+    + _NAMES_OF_TRANSCRIPTS
+    + r"\s+(?:is|are)?\s*(?:not\s+|un|n't\s+)(?:yet\s+)?available"
+    + r"|ไม่มี(?:คำบรรยาย(?:แทนเสียง)?\s*(?:และ|หรือ))?\s*(?:บท|การ)?"
+    + _NAMES_OF_TRANSCRIPTS,
+    re.I,
+)
+#: Hosts of videos, and where in their addresses a player stands.
+_VIDEO = re.compile(
+    r"(?:https?:)?//(?:(?:www\.)?youtube(?:-nocookie)?\.com/embed|player\.vimeo\.com/video|"
+    r"(?:www\.)?dailymotion\.com/embed|(?:www\.)?facebook\.com/plugins/video)",
+    re.I,
 )
 _VAGUE_TITLES = words(
     "iframe|frame|embed|embedded content|untitled|video|youtube|map|widget|youtube video player|"
@@ -22,17 +40,23 @@ _VAGUE_TITLES = words(
 
 
 def _transcript_near(media: Element) -> bool:
-    """Whether the figure around, what follows next, or the description speaks of a transcript."""
+    """Whether the figure around, what stands beside it, or the description names a transcript."""
     described = media.document.ids.get(media.get("aria-describedby"))
+    places = _beside(media) + ([described] if described else [])
     # A player often lies in a box of its own.
     boxes = takewhile(
-        lambda box: box.tag == "figure" or (box.tag in ("div", "p") and not box.text),
+        lambda box: box.tag in ("figure", "p") or (box.tag == "div" and box.text == media.text),
         media.ancestors,
     )
-    places = [media.sibling(1), described]
     for box in boxes:
-        places += [box, box.sibling(1)]
-    return any(place and _TRANSCRIPT.search(place.text) for place in places)
+        places += [box, *_beside(box)]
+    texts = (place if isinstance(place, str) else place.text for place in places)
+    return any(_TRANSCRIPT.search(_NO_TRANSCRIPT.sub("", text)) for text in texts)
+
+
+def _beside(element: Element) -> list[Element | str]:
+    """What stands right before, and next after; a transcript may follow a sentence or two."""
+    return [*islice(element.beside(-1), 1), *islice(element.beside(1), 3)]
 
 
 @rule(
@@ -54,19 +78,69 @@ def _transcript_near(media: Element) -> bool:
         '<div class="player"><video src="a.mp4"></video></div><p>บทถอดเสียง: สวัสดี</p>',
         '<figure><video src="a.mp4"></video><figcaption>มีบทถอดเสียงท้ายข่าว</figcaption></figure>',
         '<video src="loop.mp4" autoplay muted loop></video>',
+        '<video src="a.mp4"></video><p>สัมภาษณ์ประธาน</p><p>บทถอดเสียง: สวัสดี</p>',
+        '<h3>บทถอดเสียง</h3><video src="a.mp4"></video><p>สวัสดี</p>',
+        '<p><a href="/th/t/">อ่านถอดเทปรายการ</a></p><video src="a.mp4"></video>',
+        '<p><video src="a.mp4"></video> อ่านบทถอดเสียงได้<a href="/th/t/">ที่หน้านี้</a></p>',
+        Example(
+            '<video src="a.mp4"></video><p><a href="/t/">Text version of the interview</a></p>',
+            "en",
+        ),
     ),
     fails=(
         '<video src="a.mp4" controls></video>',
         '<video src="a.mp4" controls><track kind="chapters" src="a.vtt"></video>',
+        '<video src="a.mp4" controls><track kind="captions"></video>',
+        '<video src="a.mp4"></video><p>วิดีโอนี้ไม่มีบทถอดเสียง</p>',
+        '<video src="a.mp4"></video><p>ไม่มีคำบรรยายและบทถอดเสียง</p>',
         Example('<h2>Video without transcript</h2><video src="a.mp4"></video><p>News</p>', "en"),
+        Example('<video src="a.mp4"></video><p>No transcript available</p>', "en"),
+        Example('<video src="a.mp4"></video><p>A transcript is not yet available.</p>', "en"),
     ),
 )
 def video_captions_missing(document: Document) -> Iterator[Problem]:
     for video in document.all("video"):
-        kinds = {track.get("kind").lower() or "subtitles" for track in video.inside("track")}
+        tracks = [track for track in video.inside("track") if track.get("src")]
+        kinds = {track.get("kind").lower() or "subtitles" for track in tracks}
         silent = "muted" in video.attributes
         if not kinds & {"captions", "subtitles"} and not silent and not _transcript_near(video):
             yield Problem(video)
+
+
+@rule(
+    "video-embed-captions",
+    criterion="1.2.2",
+    severity="advice",
+    name=Text(
+        en="Embedded video, captions to be checked",
+        th="วิดีโอฝังที่ต้องตรวจคำบรรยาย",
+    ),
+    message=Text(
+        en="Whether this embedded video has captions cannot be told from here.",
+        th="ไม่สามารถทราบจากหน้านี้ว่าวิดีโอที่ฝังไว้มีคำบรรยายแทนเสียงหรือไม่",
+    ),
+    remedy=Text(
+        en="Check that the video has captions made by a person; or put a transcript below it, and "
+        "call it so.",
+        th="ตรวจสอบว่าวิดีโอมีคำบรรยายแทนเสียงที่คนจัดทำหรือตรวจแก้แล้ว หรือวางบทถอดเสียงพร้อมชื่อเรียกไว้ใต้วิดีโอ",
+    ),
+    passes=(
+        '<iframe src="//www.youtube.com/embed/a" title="แถลงข่าว"></iframe><p>บทถอดเสียง: สวัสดี</p>',
+        '<iframe src="https://www.youtube.com/embed/a?cc_load_policy=1" title="แถลงข่าว"></iframe>',
+        '<iframe src="https://www.google.com/maps/embed" title="แผนที่"></iframe>',
+    ),
+    fails=(
+        '<iframe src="https://www.youtube-nocookie.com/embed/a" title="แถลงข่าว"></iframe>',
+        '<div><iframe src="//player.vimeo.com/video/1" title="แถลงข่าว"></iframe></div><p>ข่าว</p>',
+    ),
+)
+def video_embed_captions(document: Document) -> Iterator[Problem]:
+    for frame in document.all("iframe"):
+        address = frame.get("src")
+        # YouTube shows the captions of a video, and so has them, where the address says so.
+        shown = "cc_load_policy=1" in address
+        if _VIDEO.match(address) and not shown and not _transcript_near(frame):
+            yield Problem(frame)
 
 
 @rule(
@@ -174,7 +248,7 @@ def frame_title_missing(document: Document) -> Iterator[Problem]:
     ),
     remedy=Text(
         en="Say what it shows: “Map to the office in Songkhla”.",
-        th="เขียนบอกว่าเป็นอะไร เช่น “แผนที่ไปสำนักงานพื้นที่ภาคใต้ จังหวัดสงขลา”",
+        th="ระบุว่าเป็นสิ่งใด เช่น “แผนที่ไปสำนักงานพื้นที่ภาคใต้ จังหวัดสงขลา”",
     ),
     passes=('<iframe src="/m" title="แผนที่ไปสำนักงานพื้นที่ภาคใต้"></iframe>',),
     fails=('<iframe src="/v" title="YouTube video player"></iframe>',),

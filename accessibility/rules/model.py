@@ -35,6 +35,16 @@ class Text:
         return {"en": self.en, "th": self.th}
 
 
+_NOT_CHECKED = Text(
+    en="This rule could not be checked, because it failed itself.",
+    th="ไม่สามารถตรวจตามกฎข้อนี้ได้ เนื่องจากตัวกฎทำงานผิดพลาด",
+)
+_ASK = Text(
+    en="Tell your administrator; the log says why.",
+    th="โปรดแจ้งผู้ดูแลระบบ สาเหตุบันทึกไว้ในบันทึกของระบบ (log)",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Example:
     """A piece of HTML that a rule accepts or complains about, and the language around it."""
@@ -96,6 +106,12 @@ class Finding:
         }
 
 
+class NotChecked(Finding):
+    """Stands for a rule that failed itself: it has found nothing, and proves nothing."""
+
+    __slots__ = ()
+
+
 Check = Callable[["Document"], Iterable[Problem]]
 
 
@@ -138,6 +154,19 @@ class Rule:
                     remedy=remedy.format_map(values),
                 ),
             )
+
+    def not_checked(self, document: Document, message_lang: str) -> NotChecked:
+        """The notice that the rule could not be checked: advice, which stops nothing."""
+        return NotChecked(
+            rule=self.id,
+            severity="advice",
+            criterion=self.criterion,
+            lang=document.body.lang,
+            selector=document.body.selector,
+            excerpt="",
+            message=_NOT_CHECKED.in_language(message_lang),
+            remedy=_ASK.in_language(message_lang),
+        )
 
     def as_dict(self) -> dict[str, Any]:
         """The rule as plain data, the shape in which it is sent to the browser."""

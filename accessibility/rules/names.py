@@ -71,7 +71,7 @@ def labels(field: Element) -> list[Element]:
     """The label elements of a form field: around it, or pointing at its id."""
     around = field.closest("label")
     id = field.get("id")
-    pointing = [label for label in field.document.all("label") if id and label.get("for") == id]
+    pointing = field.document.labels.get(id, []) if id else []
     return ([around] if around is not None and around not in pointing else []) + pointing
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.S)
@@ -17,6 +17,10 @@ _DECLARATION = re.compile(r"""([-\w]+)\s*:\s*((?:[^;"'(]|"[^"]*"|'[^']*'|\([^)]*
 _MATCHABLE = re.compile(r"""(?::root|[\w\s.#>+~*\[\]="'-])+""")
 _NESTED = re.compile(r"[^;{}]*\{[^{}]*\}")
 _GROUPS = ("@layer", "@supports")
+#: What a selector may say beside names: a state, a part, or a condition on the element.
+_PSEUDO = re.compile(r"::?[\w-]+(?:\([^()]*\))?")
+#: States beside the one in which an element is first met, and parts that are not behind its text.
+_PASSING = re.compile(r":(?:hover|active|visited|link|any-link)\b|::(?!before|after|first)")
 #: A page's own sheet has some hundred rules; a pasted framework is left to a browser.
 _MOST_RULES = 1000
 _DEEPEST = 8
@@ -29,11 +33,15 @@ Weight = tuple[tuple[int, int, int], int]
 
 @dataclass(frozen=True, slots=True)
 class StyleRule:
-    """One selector and its block. `origin` is the order of the style element it stands in."""
+    """One selector and its block. `origin` is the order of the style element it stands in.
+
+    always: whether it holds in every window
+    """
 
     origin: int
     selector: str
     block: dict[str, str]
+    always: bool = True
 
 
 @lru_cache(maxsize=512)
@@ -45,8 +53,24 @@ def declarations(css: str) -> dict[str, str]:
     }
 
 
-def style_rules(css: str, origin: int, depth: int = 0) -> Iterator[StyleRule]:
+def style_rules(css: str, origin: int) -> Iterator[StyleRule]:
     """The rules of a sheet that always hold: those in @media and its like are passed over."""
+    return (rule for rule in _all_rules(css, origin, 0, always=True) if rule.always)
+
+
+def conditional_rules(css: str, origin: int) -> Iterator[StyleRule]:
+    """The rules that hold at times: in some windows, in a state, for a part of an element.
+
+    Their selectors are without the condition. What is for print alone is passed over.
+    """
+    for rule in _all_rules(css, origin, 0, always=True):
+        selector = _PSEUDO.sub("", rule.selector.replace(":root", "html"))
+        at_times = not rule.always or selector != rule.selector.replace(":root", "html")
+        if at_times and not _PASSING.search(rule.selector):
+            yield replace(rule, selector=selector.strip(" >+~") or "*")
+
+
+def _all_rules(css: str, origin: int, depth: int, *, always: bool) -> Iterator[StyleRule]:
     css = _COMMENT.sub("", css)
     start = 0
     while (opened := css.find("{", start)) != -1:
@@ -56,12 +80,14 @@ def style_rules(css: str, origin: int, depth: int = 0) -> Iterator[StyleRule]:
             open_blocks += {"{": 1, "}": -1}.get(css[closed], 0)
             closed += 1
         body = css[opened + 1 : closed - 1]
-        if prelude.startswith(_GROUPS) and depth < _DEEPEST:
-            yield from style_rules(body, origin, depth + 1)
+        in_some_windows = prelude.startswith(("@media", "@container")) and "print" not in prelude
+        if (in_some_windows or prelude.startswith(_GROUPS)) and depth < _DEEPEST:
+            holds = always and not in_some_windows
+            yield from _all_rules(body, origin, depth + 1, always=holds)
         elif not prelude.startswith("@"):
             block = declarations(_NESTED.sub("", body))
             for selector in prelude.split(","):
-                yield StyleRule(origin, selector.strip(), block)
+                yield StyleRule(origin, selector.strip(), block, always)
         start = closed
 
 

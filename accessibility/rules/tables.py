@@ -7,13 +7,20 @@ from collections.abc import Iterator
 from .dom import Document, Element
 from .model import Problem, Text, rule
 from .names import content, name
+from .writing import length
+
+#: Characters that a value in a cell has at most; more is prose.
+LONGEST_VALUE = 120
 
 _UNDECLARED = ("presentation", "none")
 
 
 def _own(table: Element, *tags: str) -> list[Element]:
     """The table's parts, without those of a table inside it."""
-    return [part for part in table.inside(*tags) if part.closest("table") is table]
+    parts = table.inside(*tags)
+    if not table.inside("table"):
+        return parts
+    return [part for part in parts if part.closest("table") is table]
 
 
 def _tables(document: Document) -> Iterator[Element]:
@@ -24,12 +31,22 @@ def _tables(document: Document) -> Iterator[Element]:
 
 
 def _looks_like_layout(table: Element) -> bool:
-    """Whether a table only arranges things: one row, one column, or whole sections in its cells."""
+    """Whether a table only arranges things: one row or column, or sections, pictures and prose."""
     cells = _own(table, "th", "td")
     if _own(table, "caption", "thead") or any(map(_is_header, cells)):
         return False
     arranged = table.inside("table", "h1", "h2", "h3", "h4", "h5", "h6", "form", "nav", "section")
-    return bool(arranged) or not _has_columns(table)
+    return bool(arranged) or not _has_columns(table) or 2 * sum(map(_is_piece, cells)) >= len(cells)
+
+
+def _is_piece(cell: Element) -> bool:
+    """Whether a cell holds a piece of a page rather than a value."""
+    parts = cell.inside("img", "picture", "svg", "video", "iframe", "p", "ul", "ol")
+    return (
+        any(part.tag != "p" for part in parts)
+        or len(parts) > 1
+        or length(cell.text) > LONGEST_VALUE
+    )
 
 
 def _is_header(cell: Element) -> bool:
@@ -59,8 +76,14 @@ def _has_columns(table: Element) -> bool:
         "<table><caption>คำร้อง</caption><tr><th>ปี<th>จำนวน<tr><td>2567<td>812</table>",
         '<table><tr><td role="columnheader">ปี<td role="columnheader">จำนวน<tr><td>1<td>2</table>',
         "<table role=presentation><tr><td>ก<td>ข<tr><td>ค<td>ง</table>",
+        '<table><tr><td><img src="a.jpg" alt="ก"><td><p>ข่าว'
+        '<tr><td><p>ข่าว<td><img src="b.jpg" alt="ข"></table>',
     ),
-    fails=("<table><tr><td>ปี<td>จำนวน<tr><td>2567<td>812</table>",),
+    fails=(
+        "<table><tr><td>ปี<td>จำนวน<tr><td>2567<td>812</table>",
+        "<table><tr><td><p>ปี</p><td><p>จำนวน</p><tr><td><p>2567</p><td><p>812</p></table>",
+        '<table><tr><td>ภาพ<td>ชื่อ<td>ตำแหน่ง<tr><td><img src="a.jpg" alt="ก"><td>ก<td>ข</table>',
+    ),
 )
 def table_headers_missing(document: Document) -> Iterator[Problem]:
     for table in _tables(document):
@@ -72,14 +95,14 @@ def table_headers_missing(document: Document) -> Iterator[Problem]:
     "table-caption-missing",
     criterion="1.3.1",
     severity="advice",
-    name=Text(en="Table without caption", th="ตารางไม่มีคำบรรยาย"),
+    name=Text(en="Table without caption", th="ตารางไม่มีชื่อตาราง"),
     message=Text(
         en="Nothing says what this table is about before one enters it.",
-        th="ไม่มีคำบรรยายบอกว่าตารางนี้เกี่ยวกับอะไรก่อนเข้าไปอ่าน",
+        th="ไม่มีชื่อตารางที่บอกก่อนเข้าไปอ่านว่าตารางนี้เกี่ยวกับเรื่องใด",
     ),
     remedy=Text(
         en="Write a caption, such as “Complaints by year”.",
-        th="เขียนคำบรรยายตาราง (caption) เช่น “จำนวนคำร้องรายปี”",
+        th="กำหนดชื่อตาราง (caption) เช่น “จำนวนคำร้องรายปี”",
     ),
     passes=(
         "<table><caption>คำร้อง</caption><tr><th>ปี<th>จำนวน<tr><td>2567<td>812</table>",
@@ -107,14 +130,21 @@ def table_caption_missing(document: Document) -> Iterator[Problem]:
     ),
     remedy=Text(
         en="Write what the row or column holds; make an empty corner an ordinary cell (td).",
-        th="เขียนว่าแถวหรือคอลัมน์นี้คือข้อมูลอะไร หากเป็นมุมว่างให้ใช้เซลล์ธรรมดา (td)",
+        th="ระบุว่าแถวหรือคอลัมน์นี้เป็นข้อมูลใด หากเป็นมุมว่างให้ใช้เซลล์ธรรมดา (td)",
     ),
-    passes=("<table><caption>ก</caption><tr><td><th>จำนวน<tr><th>2567<td>812</table>",),
-    fails=("<table><caption>ก</caption><tr><th><th>จำนวน<tr><th>2567<td>812</table>",),
+    passes=(
+        "<table><caption>ก</caption><tr><td><th>จำนวน<tr><th>2567<td>812</table>",
+        "<table><caption>ก</caption><tr><th>#<th>%<tr><th>1<td>812</table>",
+    ),
+    fails=(
+        "<table><caption>ก</caption><tr><th><th>จำนวน<tr><th>2567<td>812</table>",
+        "<table><caption>ก</caption><tr><th>-<th>จำนวน<tr><th>2567<td>812</table>",
+    ),
 )
 def table_header_empty(document: Document) -> Iterator[Problem]:
     for header in document.all("th"):
-        if not name(header):
+        # A dash stands for a cell that has nothing to say; "#" and "%" do say something.
+        if not name(header).strip("-–—_.…· "):
             yield Problem(header)
 
 
@@ -122,7 +152,7 @@ def table_header_empty(document: Document) -> Iterator[Problem]:
     "table-for-layout",
     criterion="1.3.2",
     severity="warning",
-    name=Text(en="Table used for layout", th="ใช้ตารางจัดหน้า"),
+    name=Text(en="Table used for layout", th="ตารางที่ใช้จัดหน้า"),
     message=Text(
         en="This table only arranges things; it is announced with rows and columns all the same.",
         th="ตารางนี้ใช้จัดวางเนื้อหาเท่านั้น แต่โปรแกรมอ่านหน้าจอยังบอกแถวและคอลัมน์",
@@ -142,6 +172,8 @@ def table_header_empty(document: Document) -> Iterator[Problem]:
         "<table><tr><td><h2>ข่าว</h2><td>ก<tr><td>ข<td>ค</table>",
         "<table><tr><td><table><tr><th>ก</table><td>ข</table>",
         "<table></table>",
+        "<table><tr><td><p>ก<p>ข<td><p>ค<p>ง<tr><td>ก<td>ข</table>",
+        f"<table><tr><td>{'ที่ประชุมเห็นชอบ' * 20}<td>ก<tr><td>ข<td>{'ที่ประชุมเห็นชอบ' * 20}</table>",
     ),
 )
 def table_for_layout(document: Document) -> Iterator[Problem]:
@@ -154,14 +186,14 @@ def table_for_layout(document: Document) -> Iterator[Problem]:
     "table-layout-with-headers",
     criterion="1.3.1",
     severity="error",
-    name=Text(en="Data table declared as layout", th="ตารางข้อมูลถูกประกาศเป็นตารางจัดหน้า"),
+    name=Text(en="Data table declared as layout", th="ตารางข้อมูลที่กำหนดว่าใช้จัดหน้า"),
     message=Text(
         en="The table is declared as mere layout (role “{role}”), yet has headers or a caption.",
-        th="ตารางนี้ประกาศว่าใช้จัดหน้า (role “{role}”) แต่มีหัวตารางหรือคำบรรยาย",
+        th="ตารางนี้กำหนดว่าใช้จัดหน้า (role “{role}”) แต่มีหัวตารางหรือชื่อตาราง",
     ),
     remedy=Text(
         en="Remove the role if it holds data; else remove headers and caption.",
-        th="หากเป็นข้อมูลให้ลบ role ออก หากใช้จัดหน้าให้ลบหัวตารางและคำบรรยาย",
+        th="หากเป็นข้อมูลให้ลบ role ออก หากใช้จัดหน้าให้ลบหัวตารางและชื่อตาราง",
     ),
     passes=("<table role=presentation><tr><td>ก<td>ข</table>",),
     fails=("<table role=presentation><tr><th>ปี<th>จำนวน<tr><td>2567<td>812</table>",),

@@ -17,6 +17,8 @@ from accessibility.management.commands import check_html
 
 KEYS = ["rule", "severity", "criterion", "lang", "selector", "excerpt", "message", "remedy"]
 NO_ALT = '<p>ข่าว</p>\n<p><img src="a.jpg"></p>'
+#: A page of the time before UTF-8, whose server does not name its charset.
+OLD = f'<html lang=th><meta http-equiv=a content="text/html; charset=windows-874">{NO_ALT}…'
 ADVICE = "<p><u>ด่วน</u></p>"
 
 
@@ -46,11 +48,25 @@ def web() -> Iterator[str]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            kinds = {"/picture": "image/png", "/thai": "text/html; charset=tis-620"}
+            kinds = {
+                "/picture": "image/png",
+                "/thai": "text/html; charset=tis-620",
+                "/old": "text/html",
+                "/short": "text/html",
+            }
+            if self.path == "/nonsense":
+                self.wfile.write(b"nonsense\r\n")
+                return
             self.send_response(404 if self.path == "/missing" else 200)
             self.send_header("Content-Type", kinds.get(self.path, "text/html; charset=utf-8"))
+            if self.path == "/short":
+                self.send_header("Content-Length", "9999")
             self.end_headers()
-            body = {"/thai": NO_ALT.encode("tis-620"), "/large": b"<p>" * 2_000_000}
+            body = {
+                "/thai": NO_ALT.encode("tis-620"),
+                "/old": OLD.encode("cp874"),
+                "/large": b"<p>" * 2_000_000,
+            }
             self.wfile.write(body.get(self.path, NO_ALT.encode()))
 
         def log_message(self, format: str, *args: object) -> None:
@@ -92,10 +108,26 @@ def test_a_pipe_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_page_of_the_web_is_read_in_its_own_charset(web: str) -> None:
-    for path in ("/", "/thai"):
+    for path in ("/", "/thai", "/ข่าว/?หน้า=๑"):
         text, code = _run(web + path, "--lang", "th", "--format=json")
         assert [finding["rule"] for finding in json.loads(text)] == ["image-alt-missing"]
         assert code == 1
+
+
+def test_the_charset_that_a_page_names_itself_is_believed(html_file, web: str) -> None:
+    for source in (web + "/old", html_file(OLD.encode("cp874"))):
+        findings = json.loads(_run(source, "--format=json")[0])
+        assert "image-alt-missing" in [finding["rule"] for finding in findings]
+        assert "language-unmarked" not in [finding["rule"] for finding in findings]
+    named = html_file(f'<meta charset="TIS-620">{NO_ALT}'.encode("tis-620"))
+    assert "image-alt-missing" in _run(named)[0]
+
+
+def test_an_address_may_be_written_in_any_script() -> None:
+    assert check_html._ascii("http://ข่าว.ไทย:81/ก/?ข=1") == (
+        "http://xn--22c8e6a1f.xn--o3cw4h:81/%E0%B8%81/?%E0%B8%82=1"
+    )
+    assert check_html._ascii("http://[::1]:81/a%20b?c=d#e") == "http://[::1]:81/a%20b?c=d#e"
 
 
 @pytest.mark.parametrize(
@@ -165,6 +197,15 @@ def test_input_that_cannot_be_checked_is_refused_in_one_sentence(html_file, tmp_
     assert "holds no HTML" in _refused(html_file("just words"))
     assert "holds no HTML" in _refused(html_file(b"\x00<\x00p\x00"))
     assert "is not UTF-8 text" in _refused(html_file(b"\xff\xfe<p>"))
+    assert "is not KLINGON text" in _refused(html_file("<meta charset=klingon><p>a"))
+    assert "holds no HTML" in _refused(html_file(""))
+    for address in ("localhost:8101/th/", "//host.invalid/"):
+        assert "an address that begins with http://" in _refused(address)
+
+
+def test_an_empty_pipe_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO()))
+    assert "The pipe holds no HTML" in _refused("-")
 
 
 def test_addresses_that_give_no_page_are_refused(web: str) -> None:
@@ -173,6 +214,10 @@ def test_addresses_that_give_no_page_are_refused(web: str) -> None:
     assert "larger than 5 MB" in _refused(web + "/large")
     assert "cannot be reached" in _refused("http://127.0.0.1:1/")
     assert "cannot be reached" in _refused("http://[")
+    assert "cannot be reached" in _refused("http://exa mple/")
+    assert "cannot be reached" in _refused(f"http://{'a' * 70}.ไทย/")
+    assert "cannot be reached" in _refused(web + "/nonsense")
+    assert "cannot be reached" in _refused(web + "/short")
 
 
 def test_an_address_that_takes_too_long_is_given_up(

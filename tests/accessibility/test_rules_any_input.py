@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import cProfile
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -110,6 +112,37 @@ def test_deep_nesting_is_answered() -> None:
 def test_text_made_to_take_long_does_not(html: str) -> None:
     # Before patterns and selectors were bounded each of these took minutes, or all the stack.
     check(html, "th")
+
+
+def _calls(html: str) -> int:
+    """How many functions run while HTML is checked."""
+    profile = cProfile.Profile()
+    profile.runcall(check, html, "th")
+    return sum(entry.callcount for entry in profile.getstats())
+
+
+@pytest.mark.parametrize(
+    ("start", "part", "end"),
+    [
+        ("<div>", '<img src="{0}.jpg" alt="ผู้เข้าร่วมคนที่ {0}"> ก ', "</div>"),
+        ("<figure>", '<img src="{0}.jpg" alt="ผู้เข้าร่วมคนที่ {0}">', "<figcaption>ก</figcaption>"),
+        ("<form>", '<label for="a{0}">ชื่อ {0}</label><input id="a{0}">', "</form>"),
+        ("<div>", '<label><input type=radio name=a value="{0}">ข้อ {0}</label>', "</div>"),
+        ("<div>", "<p><b>เรื่องที่ {0}</b></p><p>ความ</p>", "</div>"),
+        ("<table><tr><th>ก<th>ข", "<tr><td>{0}<td>ข", "</table>"),
+        ("<div>", '<video src="{0}.mp4"></video>', "</div>"),
+        ("<p>", '<a href="/{0}/">ข่าวที่ {0}</a> ', "</p>"),
+    ],
+    ids=["images", "figure", "labels", "radios", "bold", "rows", "videos", "links"],
+)
+def test_twice_the_content_is_at_most_little_more_than_twice_the_work(
+    start: str, part: str, end: str
+) -> None:
+    def page(times: int) -> str:
+        return start + "".join(map(part.format, range(times))) + end
+
+    check(page(1), "th")
+    assert _calls(page(400)) < 2.5 * _calls(page(200))
 
 
 def _steps(element) -> list[int]:

@@ -95,6 +95,9 @@ def test_a_fragment_is_not_judged_as_a_page_unless_told() -> None:
         ("<HTML lang=en><p>a", True),
         ("<p>about &lt;html&gt; and <code>html</code>", False),
         ("<head><title>a</title>", True),
+        ("<meta charset=utf-8><title>a</title><p>a", True),
+        ("<meta name=viewport content=a>\n<title>a</title>", True),
+        ("<meta name=robots content=all><p>a", False),
         ("<header>a</header>", False),
         ("<!-- <html> --><p>a", False),
         ("", False),
@@ -134,10 +137,28 @@ def test_what_nobody_meets_is_not_judged() -> None:
         ("<div hidden>", "</div>"),
         ('<div style="display: none">', "</div>"),
         ('<div style="visibility:hidden">', "</div>"),
+        ("<style>.a { display: none }</style><div class=a>", "</div>"),
         ("<template>", "</template>"),
         ("<noscript>", "</noscript>"),
     ):
         assert check(start + hidden + end, "th") == []
+
+
+def test_what_is_hidden_at_times_only_is_judged() -> None:
+    image = '<img class="a" src="a.jpg">'
+    for css in (
+        ".a { display: none } @media (min-width: 40em) { .a { display: inline } }",
+        ".a { display: none } .a:target { display: block }",
+        "@media (max-width: 40em) { .a { display: none } }",
+    ):
+        assert [f.rule for f in check(f"<style>{css}</style>{image}", "th")] == [
+            "image-alt-missing"
+        ]
+
+
+def test_a_label_names_its_field_even_where_it_is_hidden() -> None:
+    css = "<style>label { display: none }</style>"
+    assert check(f'{css}<label for="q">ค้นหา</label><input id="q" type="search">', "th") == []
 
 
 UNSPACED = "เจ้าหน้าที่ออกรับเรื่องร้องเรียนถึงชุมชนริมแม่น้ำตลอดฤดูฝนโดยมีล่ามภาษามือร่วมเดินทางไปด้วยทุกครั้ง"

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from argparse import ArgumentParser
 from collections import Counter
+from http.client import HTTPException, IncompleteRead
 from pathlib import Path
 from time import monotonic
 from typing import Any
 from urllib.error import HTTPError, URLError
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 from urllib.request import Request, urlopen
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.encoding import iri_to_uri
 
 from accessibility.rules import SEVERITIES, Finding
 from accessibility.rules.language import is_language_tag
@@ -24,6 +27,15 @@ from accessibility.sarif import sarif_log
 MOST_BYTES = 5_000_000
 MOST_SECONDS = 20
 MESSAGE_LANGUAGES = ("th", "en")
+
+#: Where a page names its own charset: in its first 1024 bytes (HTML, "prescan a byte stream").
+_META_CHARSET = re.compile(rb"""<meta\s[^>]*charset\s*=\s*["']?\s*([\w.:-]+)""", re.I)
+#: Names of charsets that mean another one on the web (Encoding Standard).
+_CODECS = {
+    **dict.fromkeys(("utf-8", "utf8"), "utf-8-sig"),
+    **dict.fromkeys(("tis-620", "iso-8859-11", "windows-874", "dos-874"), "cp874"),
+    **dict.fromkeys(("iso-8859-1", "latin1", "us-ascii", "ascii"), "cp1252"),
+}
 
 
 class Command(BaseCommand):
@@ -105,7 +117,10 @@ def _read(source: str) -> str:
         with path.open("rb") as file:
             return _decoded(file.read(MOST_BYTES + 1), f"“{source}”")
     except FileNotFoundError:
-        raise _unusable(f"There is no file “{source}”. Give a file, an address, or -.") from None
+        raise _unusable(
+            f"There is no file “{source}”. Give a file, an address that begins with http:// or "
+            "https://, or -."
+        ) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise _unusable(f"“{source}” cannot be read: {reason}. Give an HTML file.") from None
@@ -116,7 +131,7 @@ def _fetched(address: str) -> str:
     headers = {"Accept": "text/html", "User-Agent": "wagtail-sala check_html"}
     try:
         # The scheme has been checked: no file of this machine is read through urlopen.
-        request = Request(address, headers=headers)  # noqa: S310
+        request = Request(_ascii(address), headers=headers)  # noqa: S310
         with urlopen(request, timeout=MOST_SECONDS) as response:  # noqa: S310
             kind = response.headers.get_content_type()
             charset = response.headers.get_content_charset()
@@ -127,6 +142,8 @@ def _fetched(address: str) -> str:
                 data += part
                 if monotonic() > end:
                     raise TimeoutError
+            if response.length and len(data) <= MOST_BYTES:
+                raise IncompleteRead(data, response.length)
     except HTTPError as error:
         error.close()
         raise _unusable(
@@ -136,26 +153,38 @@ def _fetched(address: str) -> str:
         raise _unusable(
             f"“{address}” took longer than {MOST_SECONDS} seconds. Try again, or save it to a file."
         ) from None
-    except (URLError, OSError, ValueError) as error:
-        reason = getattr(error, "reason", error)
+    except (URLError, OSError, ValueError, HTTPException) as error:
+        reason = " ".join(str(getattr(error, "reason", error)).split())
         raise _unusable(f"“{address}” cannot be reached: {reason}. Check the address.") from None
     return _decoded(data, f"“{address}”", charset)
 
 
+def _ascii(address: str) -> str:
+    """The address as it is sent: a name of a host by IDNA, a path in UTF-8 with percent signs."""
+    parts = urlsplit(address)
+    host = parts.hostname or ""
+    if not host.isascii():
+        port = f":{parts.port}" if parts.port else ""
+        parts = parts._replace(netloc=host.encode("idna").decode() + port)
+    return iri_to_uri(parts.geturl())
+
+
 def _decoded(data: bytes, name: str, charset: str | None = None) -> str:
-    """HTML as text: by the charset that was stated, else as UTF-8."""
+    """HTML as text: by the charset that was stated outside or inside of it, else as UTF-8."""
     if len(data) > MOST_BYTES:
         raise _unusable(
             f"{name} is larger than {MOST_BYTES // 1_000_000} MB. Check a part of it, or one page."
         )
+    within = _META_CHARSET.search(data[:1024])
+    stated = charset or (within[1].decode() if within else "utf-8")
     try:
-        html = data.decode(charset or "utf-8-sig")
+        html = data.decode(_CODECS.get(stated.lower(), stated))
     except (UnicodeDecodeError, LookupError):
         raise _unusable(
-            f"{name} is not {charset or 'UTF-8'} text. Give HTML, saved as UTF-8."
+            f"{name} is not {stated.upper()} text. Give HTML, saved as UTF-8."
         ) from None
     # A tag, a doctype or an entity; plain text and a picture's bytes hold none.
-    if html.strip() and ("<" not in html or "\x00" in html):
+    if "<" not in html or "\x00" in html:
         raise _unusable(f"{name} holds no HTML: no tag is in it. Give a page or a fragment.")
     return html
 
