@@ -9,7 +9,7 @@ from .dom import Document, Element
 from .model import Example, Problem, Text, rule
 from .names import name
 from .text import in_capitals
-from .writing import has_word, length
+from .writing import has_word, length, says_something
 
 LONGEST_HEADING = 200
 LONGEST_BOLD_LINE = 90
@@ -33,11 +33,18 @@ _NOT_A_SECTION = ("li", "td", "th", "figcaption", "blockquote", "caption", "dd",
         th="เขียนข้อความหัวเรื่อง หรือลบออก หากต้องการเว้นระยะระหว่างย่อหน้า ไม่ต้องใช้หัวเรื่องว่าง",
     ),
     passes=("<h2>ผลการประชุม</h2>", '<h2><img src="logo.png" alt="สำนักงาน คสข."></h2>'),
-    fails=("<h2></h2>", "<h3>&nbsp;<br></h3>", '<h2><img src="line.png" alt=""></h2>'),
+    fails=(
+        "<h2></h2>",
+        "<h3>&nbsp;<br></h3>",
+        '<h2><img src="line.png" alt=""></h2>',
+        "<h2>-</h2>",
+        "<h2>***</h2>",
+        "<h2>&#8203;</h2>",
+    ),
 )
 def heading_empty(document: Document) -> Iterator[Problem]:
     for heading in document.headings:
-        if not name(heading):
+        if not says_something(name(heading)):
             yield Problem(heading, {"level": heading.heading_level})
 
 

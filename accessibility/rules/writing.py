@@ -69,6 +69,15 @@ def has_word(text: str) -> bool:
     return any(character.isalnum() for character in text)
 
 
+def says_something(text: str) -> bool:
+    """Whether a screen reader says more than nothing or the name of a punctuation mark."""
+    return any(
+        character.isalnum()
+        or (unicodedata.category(character).startswith("S") and character not in "=|~^<>`¯")
+        for character in text
+    )
+
+
 @lru_cache(maxsize=1024)
 def foreign_parts(text: str, lang: str, whole: bool) -> tuple[tuple[Extent, str], ...]:
     """Stretches of the text in a script that its language is not written in.
