@@ -16,6 +16,11 @@ LONGEST_BOLD_LINE = 90
 
 #: What may follow a line that was made bold to serve as its heading.
 _BODY = frozenset(("p", "ul", "ol", "dl", "table", "figure", "blockquote", "div"))
+#: A signature, or whom to call: what is bold here names no section.
+_PERSON_OR_NUMBER = re.compile(
+    r"(?:นาย(?!ก)|นางสาว|นาง(?!ก)|น\.ส\.|ดร\.|ศ\.|รศ\.|ผศ\.|พล\.|พ\.ต\.|โทร|สายด่วน|"
+    r"(?:Mr|Ms|Mrs|Dr|Prof|Tel|Phone|Call|Hotline)\b)"
+)
 _NOT_A_SECTION = ("li", "td", "th", "figcaption", "blockquote", "caption", "dd", "dt", "button")
 
 
@@ -52,7 +57,7 @@ def heading_empty(document: Document) -> Iterator[Problem]:
     "heading-level-skipped",
     criterion="1.3.1",
     severity="warning",
-    name=Text(en="Skipped heading level", th="ข้ามระดับหัวเรื่อง"),
+    name=Text(en="Skipped heading level", th="ระดับหัวเรื่องข้ามขั้น"),
     message=Text(
         en="The heading level jumps from {previous} to {level}.",
         th="ระดับหัวเรื่องข้ามจาก {previous} ไป {level}",
@@ -126,11 +131,16 @@ def heading_too_long(document: Document) -> Iterator[Problem]:
         Example("<h2>WCAG 2.2</h2><h2>NHRC</h2>", "en"),
         "<h2>รายงานของ UNESCO และ UNHCR ต่อ NHRC</h2>",
         Example("<h2>NHRC and UNESCO sign an agreement</h2>", "en"),
+        Example("<h2>NEWS</h2><h2>ASEAN AICHR</h2><h2>CEDAW CRC CRPD ICCPR ICESCR</h2>", "en"),
     ),
     fails=(
         Example("<h2>ANNUAL REPORT ON HUMAN RIGHTS</h2>", "en"),
         Example("<h2>LATEST NEWS</h2>", "en"),
         Example("<h2>INTRODUCTION</h2>", "en"),
+        Example("<h2>ABOUT US</h2>", "en"),
+        Example("<h2>PLEASE READ THIS</h2>", "en"),
+        Example("<h2>BREAKING NEWS</h2>", "en"),
+        Example("<h2>IMPORTANT NOTICE</h2>", "en"),
         Example('<h2 style="text-transform: uppercase">Annual report on rights</h2>', "en"),
     ),
 )
@@ -161,11 +171,18 @@ def heading_capitals(document: Document) -> Iterator[Problem]:
         "<p><b>นายสมชาย ใจดี</b></p><p><b>ประธานกรรมการ</b></p>",
         '<p><b>ดู<a href="/th/r/">รายงานประจำปี</a></b></p><p>ซึ่งเผยแพร่แล้ว</p>',
         "<p><b>***</b></p><p>ข้อความ</p>",
+        "<p><strong>นายสมชาย ใจดี</strong><br>ประธานกรรมการ</p><p>5 มิถุนายน 2567</p>",
+        "<p><b>นางสาวอารี ใจงาม</b></p><p>ผู้อำนวยการสำนักงาน</p>",
+        "<p><b>โทร. 1300</b></p><p>ทุกวัน ตลอด 24 ชั่วโมง</p>",
         "<ul><li><p><b>ข้อแรก</b></p><p>ความ</p></li><li>ข้อสอง</li></ul>",
     ),
     fails=(
         "<p><b>ผลการประชุม</b></p><p>ที่ประชุมมีมติเห็นชอบ</p>",
         "<p><strong>เอกสารแนบ</strong><br></p><ul><li>ก</li><li>ข</li></ul>",
+        "<p><em><strong>ผลการประชุม</strong></em></p><p>ที่ประชุมมีมติเห็นชอบ</p>",
+        "<p><span><b>ผลการประชุม</b></span></p><p>ที่ประชุมมีมติเห็นชอบ</p>",
+        "<p><b>ผล</b><b>การประชุม</b></p><p>ที่ประชุมมีมติเห็นชอบ</p>",
+        Example("<p><b>What happens next?</b></p><p>The commission decides.</p>", "en"),
         '<p style="font-weight: 700">ผลการประชุม</p><p>ที่ประชุมมีมติเห็นชอบ</p>',
         '<div style="font-size: 24px">ผลการประชุม</div><p>ที่ประชุมมีมติเห็นชอบ</p>',
     ),
@@ -183,17 +200,27 @@ def heading_look_alike(document: Document) -> Iterator[Problem]:
 
 def _is_bold_line(paragraph: Element) -> bool:
     """Whether a short line without a full stop is set in bold or large letters as a whole."""
-    bold = [child for child in paragraph.element_children if child.tag in ("b", "strong")]
-    styled = [child for child in paragraph.element_children if _styled_as_heading(child)]
-    parts = [paragraph] if _styled_as_heading(paragraph) else bold or styled
-    text = paragraph.text if parts else ""
-    if not text or text != " ".join(part.text for part in parts):
+    if not _is_bold_throughout(paragraph):
         return False
+    text = paragraph.text
     if not has_word(text) or length(text) > LONGEST_BOLD_LINE:
         return False
-    if re.search(r"[.!?;,…]$|ฯลฯ$", text):
+    if re.search(r"[.!;,…]$|ฯลฯ$", text) or _PERSON_OR_NUMBER.match(text):
         return False
     return not paragraph.inside("a", "img", "p", "div", "ul", "ol", "table", "input", "button")
+
+
+def _is_bold_throughout(element: Element) -> bool:
+    """Whether nothing in the element is in ordinary letters."""
+    stack: list[Element | str] = [element]
+    while stack:
+        item = stack.pop()
+        if isinstance(item, str):
+            if item.strip():
+                return False
+        elif item.rendered and item.tag not in ("b", "strong") and not _styled_as_heading(item):
+            stack.extend(item.children)
+    return True
 
 
 def _styled_as_heading(element: Element) -> bool:
