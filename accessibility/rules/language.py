@@ -220,6 +220,7 @@ def language_unmarked(document: Document) -> Iterator[Problem]:
     passes=(
         "<p>ส่งอีเมลไปที่ help@prac.example หรือ Facebook Live ผ่านแอป LINE</p>",
         "<p>ระบบ open data และ machine learning</p><p>National Human Rights Commission</p>",
+        "<p>ภาพยนตร์เรื่อง We Need to Talk About Kevin ฉายวันนี้</p>",
         Example('<p><a href="/th/" lang="th" hreflang="th">ไทย</a> costs ฿ 500</p>', "en"),
         Example('<p lang="sr-Latn">Ljudska prava</p><p>π ≈ 3.14</p>', "sr"),
     ),

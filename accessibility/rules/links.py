@@ -15,13 +15,15 @@ from .writing import has_word, says_something, words
 #: English words of which a link text says nothing alone, and those that may stand beside them.
 _EMPTY_WORDS = words(
     "click here read more details detail info view see continue go download open link links this "
-    "website webpage site page article document attachment learn"
+    "website webpage site page article document attachment"
 )
 _FILLING_WORDS = words(
     "a all an and any at button by can continue file find for from full further get in information "
-    "it its just learn now of on or our out pdf please post press reading show story tap text that "
-    "the there to visit word you your"
+    "it its just learn me now of on or our out pdf please post press reading show story tap text "
+    "that the there to visit word you your"
 )
+#: What is made of such words and is a place all the same.
+_ENGLISH_NAMES = words("on this page|in this page|on this site|on this website", "|")
 _THAI_SPELLINGS = (
     ("คลิ๊ก", "คลิก"),
     ("คลิ้ก", "คลิก"),
@@ -37,13 +39,13 @@ _VERBS = "(?:(?:คลิก|กด|แตะ|อ่าน|ดู|ชม|เข�
 _THAI_VAGUE = re.compile(
     f"(?:กรุณา|โปรด|เชิญ|สามารถ)?{_VERBS}*"
     "(?:รายละเอียดทั้งหมด|ทั้งหมด|"
-    "(?:รายละเอียด|ข้อมูล|เนื้อหา|เอกสารแนบ|เอกสาร|ไฟล์แนบ|ไฟล์|ลิงก์|เว็บไซต์|เว็บ|หน้าเว็บ|หน้า|บทความ|ข่าวต่อ|ปุ่ม)?"
+    "(?:รายละเอียด|ข้อมูล|เอกสารแนบ|เอกสาร|ไฟล์แนบ|ไฟล์|ลิงก์|เว็บไซต์|เว็บ|หน้าเว็บ|หน้า|บทความ|ข่าวต่อ|ปุ่ม)?"
     "(?:เพิ่มเติม|เพิ่ม|ต่อ|ฉบับเต็ม)*)"
-    f"(?:{_VERBS}*(?:ได้|จาก|ตาม|ทาง|ที่)*(?:ที่นี่|ตรงนี้|นี่|นี้)|คลิก|กด)?(?:เลย|ค่ะ|คะ|ครับ|นะ|จ้า)*"
+    f"(?:{_VERBS}*(?:ได้|จาก|ตาม|ทาง|ที่)*(?:ที่นี่|ตรงนี้|นี่|นี้|เอกสารแนบ|ไฟล์แนบ|ลิงก์)|คลิก|กด)?(?:เลย|ค่ะ|คะ|ครับ|นะ|จ้า)*"
 )
 #: What has that form and names something all the same, if little.
 _THAI_NAMES = words(
-    "ข้อมูล|เนื้อหา|เอกสาร|ไฟล์|เว็บ|หน้า|บทความ|ปุ่ม|ทั้งหมด|เพิ่ม|ฉบับเต็ม|ไป|ชม|เลย|ตาม|เข้าชม",
+    "ข้อมูล|เอกสาร|ไฟล์|เว็บ|หน้า|บทความ|ปุ่ม|ทั้งหมด|เพิ่ม|ฉบับเต็ม|ไป|ชม|เลย|ตาม|เข้า|เข้าชม",
     "|",
 )
 _LONGEST_VAGUE = 60
@@ -100,6 +102,8 @@ def _is_vague(text: str) -> bool:
     for spelling, right in _THAI_SPELLINGS:
         thai = thai.replace(spelling, right)
     if not (_EMPTY_WORDS | _FILLING_WORDS).issuperset(english) or not _THAI_VAGUE.fullmatch(thai):
+        return False
+    if " ".join(english) in _ENGLISH_NAMES:
         return False
     return thai not in _THAI_NAMES | {""} or not _EMPTY_WORDS.isdisjoint(english)
 
@@ -230,10 +234,12 @@ def link_text_address(document: Document) -> Iterator[Problem]:
         '<a href="/th/r/">อ่านต่อ<span class="visually-hidden">: รายงานประจำปี 2567</span></a>',
         '<a href="/th/r/" aria-label="อ่านต่อ: รายงานประจำปี 2567">อ่านต่อ</a>',
         '<h3 id="t">รายงาน</h3><a href="/th/r/" aria-describedby="t">อ่านต่อ</a>',
+        '<a href="#content">ไปที่เนื้อหา</a>',
         '<nav><a href="/a/">เอกสาร</a> <a href="/b/">ข้อมูลเปิด</a> <a href="/c/">ทั้งหมด</a> '
         '<a href="/d/">ดูเอกสารทั้งหมด</a> <a href="/e/">เข้าสู่ระบบ</a> <a href="/f/">เพิ่มข้อมูล</a></nav>',
         Example(
             '<a href="/a/">Documents</a> <a href="/b/">About</a> <a href="/c/">All</a> '
+            '<a href="#i">On this page</a> '
             '<a href="/d/">About this website</a> <a href="/e/">Open data</a> '
             '<a href="/f/">2</a> <a href="/g/">View all reports</a>',
             "en",

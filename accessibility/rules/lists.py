@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from .dom import BLOCKS, Document, Element, squeeze
 from .model import Example, Problem, Text, rule
 
-#: "-5" is a number, and "***" a divider.
+#: "-5" is a number, "***" a divider, and "*ข้อความ" a footnote.
 _BULLET = re.compile(
-    r"(?![-–—]\d)([-–—•●○▪■◆◇◼◦‣·*✓✔✅☑❖✦✧✪★☆⭐➢➤►▶▸→⇒➔➜➡👉☞📌🔹🔸🔷🔶🔵🔴🟢])(?!\1)\ufe0f?\s*(?=\S)"
+    r"(?![-–—]\d|\*\S)([-–—•●○▪■◆◇◼◦‣·*✓✔✅☑❖✦✧✪★☆⭐➢➤►▶▸→⇒➔➜➡👉☞📌🔹🔸🔷🔶🔵🔴🟢])(?!\1)\ufe0f?\s*(?=\S)"
 )
 #: "1.5" is a number too, and "5 - 7" a range.
 _NUMBER = re.compile(
@@ -82,6 +82,7 @@ def _begins(kind: str, number: int) -> bool:
         "<p>5 - 7 ธันวาคม 2569 ที่สงขลา</p><p>6 – 8 มกราคม 2570 ที่ระยอง</p>",
         "<p>– สวัสดีครับ มีอะไรให้ช่วย<br>– ขอยื่นคำร้องค่ะ<br>– เชิญที่โต๊ะสองครับ</p>",
         "<p>* ข้อมูลถึงเดือนมิถุนายน<br>** ไม่รวมคำร้องที่ถอน<br>*** ประมาณการ</p>",
+        "<p>*สงวนสิทธิ์<br>*ไม่มีค่าใช้จ่าย</p>",
         "<ul><li>1) ข้อแรก</li><li>2) ข้อสอง</li></ul>",
         "<h2>1. บทนำ</h2><p>ความ</p><h2>2. วิธีการ</h2><p>ความ</p>",
     ),

@@ -213,5 +213,7 @@ def _extent_of_capitals(words: list[str], alone: bool) -> Extent | None:
     function_words = sum(word in _FUNCTION_WORDS for word in folded)
     if len(words) < _LEAST_SAID or function_words < 2 or _SAYING_WORDS.isdisjoint(folded):
         return None
-    shouted = alone and all(map(str.isupper, words))
-    return "sentence" if shouted or len(words) >= _SURELY_SAID else "phrase"
+    if len(words) >= _SURELY_SAID or (alone and all(map(str.isupper, words))):
+        return "sentence"
+    # Amid Thai it may be the title of a film or a book.
+    return "phrase" if alone else None
