@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .dom import Document, Element
+from .dom import BLOCKS, Document, Element
 from .model import Example, Problem, Text, rule
 from .names import name
 from .text import in_capitals
@@ -211,14 +211,16 @@ def _is_bold_line(paragraph: Element) -> bool:
     return not paragraph.inside("a", "img", "p", "div", "ul", "ol", "table", "input", "button")
 
 
-def _is_bold_throughout(element: Element) -> bool:
-    """Whether nothing in the element is in ordinary letters."""
-    stack: list[Element | str] = [element]
+def _is_bold_throughout(paragraph: Element) -> bool:
+    """Whether there is nothing in ordinary letters in the paragraph, nor a block of its own."""
+    stack: list[Element | str] = [paragraph]
     while stack:
         item = stack.pop()
         if isinstance(item, str):
             if item.strip():
                 return False
+        elif item.tag in BLOCKS and item.tag != "br" and item is not paragraph:
+            return False
         elif item.rendered and item.tag not in ("b", "strong") and not _styled_as_heading(item):
             stack.extend(item.children)
     return True

@@ -49,6 +49,8 @@ _THAI_NAMES = words(
     "|",
 )
 _LONGEST_VAGUE = 60
+#: Whose website? Within a site this is a topic.
+_WEBSITE = words("website site เว็บไซต์ เว็บ")
 
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 #: "facebook.com/prac" is an address; "prac.example" is a name that can be said.
@@ -234,7 +236,7 @@ def link_text_address(document: Document) -> Iterator[Problem]:
         '<a href="/th/r/">อ่านต่อ<span class="visually-hidden">: รายงานประจำปี 2567</span></a>',
         '<a href="/th/r/" aria-label="อ่านต่อ: รายงานประจำปี 2567">อ่านต่อ</a>',
         '<h3 id="t">รายงาน</h3><a href="/th/r/" aria-describedby="t">อ่านต่อ</a>',
-        '<a href="#content">ไปที่เนื้อหา</a>',
+        '<a href="#content">ไปที่เนื้อหา</a> <a href="/th/tags/website/">เว็บไซต์</a>',
         '<nav><a href="/a/">เอกสาร</a> <a href="/b/">ข้อมูลเปิด</a> <a href="/c/">ทั้งหมด</a> '
         '<a href="/d/">ดูเอกสารทั้งหมด</a> <a href="/e/">เข้าสู่ระบบ</a> <a href="/f/">เพิ่มข้อมูล</a></nav>',
         Example(
@@ -273,6 +275,7 @@ def link_text_address(document: Document) -> Iterator[Problem]:
         Example('<a href="/en/r/">Read article</a>', "en"),
         Example('<p>Find <a href="/en/r/">details here</a></p>', "en"),
         Example('<a href="/en/r/">View all</a>', "en"),
+        '<a href="https://a.example/">เว็บไซต์</a>',
         Example('<a href="https://a.example/">Website</a>', "en"),
         Example('<a href="/en/r/">Read more…</a>', "en"),
     ),
@@ -280,6 +283,8 @@ def link_text_address(document: Document) -> Iterator[Problem]:
 def link_text_vague(document: Document) -> Iterator[Problem]:
     for link in document.links:
         text = name(link)
+        if text.casefold() in _WEBSITE and not re.match("(?:https?:)?//", link.get("href"), re.I):
+            continue
         if _is_vague(text):
             # A title is for a pointer that rests: a list of links does not have it.
             said = "aria-describedby" in link.attributes or "aria-description" in link.attributes
