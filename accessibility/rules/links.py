@@ -4,49 +4,114 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 from urllib.parse import unquote, urlsplit
 
-from .dom import Document, Element
+from .dom import BLOCKS, Document, Element, squeeze
 from .model import Example, Problem, Text, rule
 from .names import description, name
-from .writing import words
+from .writing import has_word, says_something, words
 
-#: Link texts that say nothing without the text around them, without spaces and signs.
-_VAGUE = words(
-    "clickhere|click|here|clickthis|clickthislink|readmore|read|readon|more|morehere|learnmore|"
-    "findoutmore|moreinfo|moreinformation|info|details|moredetails|viewdetails|seedetails|seemore|"
-    "viewmore|view|continue|continuereading|fullstory|this|thislink|thispage|link|go|seehere|"
-    "download|downloadhere|open|"
-    "คลิก|คลิกที่นี่|คลิกตรงนี้|คลิกเลย|คลิกดู|คลิกอ่าน|คลิกอ่านต่อ|คลิกเพื่ออ่านต่อ|คลิกลิงก์|คลิกลิงค์|"
-    "กดที่นี่|กดเลย|กดดู|กดลิงก์|กดลิงค์|ที่นี่|ตรงนี้|นี่|อ่าน|อ่านต่อ|อ่านต่อที่นี่|อ่านเพิ่ม|อ่านเพิ่มเติม|"
-    "อ่านรายละเอียด|อ่านรายละเอียดเพิ่มเติม|อ่านทั้งหมด|รายละเอียด|รายละเอียดเพิ่มเติม|ดูรายละเอียด|"
-    "ดูรายละเอียดเพิ่มเติม|ดู|ดูเพิ่ม|ดูเพิ่มเติม|เพิ่มเติม|ข้อมูลเพิ่มเติม|ดูข้อมูล|ดูข้อมูลเพิ่มเติม|ต่อ|"
-    "ลิงก์|ลิงค์|ลิงก์นี้|ลิงค์นี้|ตามลิงก์|ตามลิงก์นี้|ตามลิงค์นี้|หน้านี้|เว็บไซต์นี้|ดาวน์โหลด|ดาวน์โหลดที่นี่|"
-    "คลิกดาวน์โหลด|คลิกเพื่อดาวน์โหลด|เปิด|เปิดดู",
+#: English words of which a link text says nothing alone, and those that may stand beside them.
+_EMPTY_WORDS = words(
+    "click here read more details detail info view see continue go download open link links this "
+    "website webpage site page article document attachment"
+)
+_FILLING_WORDS = words(
+    "a all an and any at button by can continue file find for from full further get in information "
+    "it its just learn me now of on or our out pdf please post press reading show story tap text "
+    "that the there to visit word you your"
+)
+#: What is made of such words and is a place all the same.
+_ENGLISH_NAMES = words("on this page|in this page|on this site|on this website", "|")
+_THAI_SPELLINGS = (
+    ("คลิ๊ก", "คลิก"),
+    ("คลิ้ก", "คลิก"),
+    ("ลิงค์", "ลิงก์"),
+    ("ลิ้งค์", "ลิงก์"),
+    ("ลิ้งก์", "ลิงก์"),
+    ("ดาวโหลด", "ดาวน์โหลด"),
+    ("เว็ปไซต์", "เว็บไซต์"),
+    ("เว็บไซท์", "เว็บไซต์"),
+)
+#: The Thai of "please click to see more details here": verb, thing, more, place, particle.
+_VERBS = "(?:(?:คลิก|กด|แตะ|อ่าน|ดู|ชม|เข้าชม|เข้าสู่|เข้า|เปิด|ไป|ดาวน์โหลด|โหลด|ตาม)(?:เพื่อ|และ|หรือ|แล้ว|ที่)?)"
+_THAI_VAGUE = re.compile(
+    f"(?:กรุณา|โปรด|เชิญ|สามารถ)?{_VERBS}*"
+    "(?:รายละเอียดทั้งหมด|ทั้งหมด|"
+    "(?:รายละเอียด|ข้อมูล|เอกสารแนบ|เอกสาร|ไฟล์แนบ|ไฟล์|ลิงก์|เว็บไซต์|เว็บ|หน้าเว็บ|หน้า|บทความ|ข่าวต่อ|ปุ่ม)?"
+    "(?:เพิ่มเติม|เพิ่ม|ต่อ|ฉบับเต็ม)*)"
+    f"(?:{_VERBS}*(?:ได้|จาก|ตาม|ทาง|ที่)*(?:ที่นี่|ตรงนี้|นี่|นี้|เอกสารแนบ|ไฟล์แนบ|ลิงก์)|คลิก|กด)?(?:เลย|ค่ะ|คะ|ครับ|นะ|จ้า)*"
+)
+#: What has that form and names something all the same, if little.
+_THAI_NAMES = words(
+    "ข้อมูล|เอกสาร|ไฟล์|เว็บ|หน้า|บทความ|ปุ่ม|ทั้งหมด|เพิ่ม|ฉบับเต็ม|ไป|ชม|เลย|ตาม|เข้า|เข้าชม",
     "|",
 )
-_ADDRESS = re.compile(r"(?:https?://|ftp://|www\.)\S+", re.I)
-_DOCUMENT = re.compile(r"\.(pdf|docx?|xlsx?|pptx?|odt|ods|odp|csv|zip|rar|7z|rtf|epub)$", re.I)
-_SAYS_TYPE = re.compile(
-    r"\b(?:pdf|docx?|word|xlsx?|excel|pptx?|powerpoint|odt|ods|odp|csv|zip|rar|7z|rtf|epub|"
-    r"opendocument|spreadsheet)(?![a-z])",
+_LONGEST_VAGUE = 60
+#: Whose website? Within a site this is a topic.
+_WEBSITE = words("website site เว็บไซต์ เว็บ")
+
+_BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+#: "facebook.com/prac" is an address; "prac.example" is a name that can be said.
+_ADDRESS = re.compile(
+    r"[(<\[]?(?:(?:https?://|ftp://|www\.)\S+|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}/[!-~]+)", re.I
+)
+_TYPES = "pdf|docx?|xlsx?|pptx?|odt|ods|odp|csv|zip|rar|7z|rtf|epub"
+_DOCUMENT = re.compile(rf"\.({_TYPES})$", re.I)
+_DOCUMENT_ASKED_FOR = re.compile(
+    rf"(?:^|&)(?:file|filename|name|doc|document|path|attachment|download)=[^&]*\.({_TYPES})(?:&|$)",
     re.I,
 )
+_DOCUMENT_TYPES = {
+    "application/pdf": "PDF",
+    "application/msword": "DOC",
+    "application/vnd.ms-excel": "XLS",
+    "application/vnd.ms-powerpoint": "PPT",
+    "application/zip": "ZIP",
+    "application/epub+zip": "EPUB",
+    "text/csv": "CSV",
+}
+#: "In other word" and "Excel at work" name no type.
+_SAYS_TYPE = re.compile(
+    rf"\b(?i:{_TYPES}|opendocument|spreadsheet)(?![A-Za-z])"
+    r"|\b(?:Word|Excel|PowerPoint)(?=\s*(?:$|[\d,;)\]:|–—-]|(?i:files?|documents?)\b))"
+    r"|พีดีเอฟ|ไฟล์เวิร์ด|เอกสารเวิร์ด|เอ็กเซล|เอกเซล|พาวเวอร์พอยต์"
+)
 _SAYS_SIZE = re.compile(
-    r"[\d๐-๙]\s*(?:[kmg]i?b\b|bytes?\b|pages?\b|ไบต์|กิโลไบต์|เมกะไบต์|กิกะไบต์|หน้า)", re.I
+    r"[\d๐-๙]\s*(?:[kmg]i?b(?![a-z])|bytes?\b|pages?\b|ไบต์|กิโลไบต์|เมกะไบต์|กิกะไบต์|หน้า)", re.I
 )
 _SAYS_NEW_WINDOW = re.compile(
-    r"new (?:browser )?(?:window|tab)|another (?:window|tab)|external"
-    r"|(?:หน้าต่าง|แท็บ|แทบ|หน้า|เพจ)\s*(?:เบราว์เซอร์)?\s*ใหม่|ภายนอก",
+    r"new (?:browser )?(?:window|tab)|another (?:window|tab)|external (?:link|site|website|page)"
+    r"|\((?:external|ภายนอก)\)|(?:หน้าต่าง|แท็บ|แทบ|หน้า|เพจ)\s*(?:เบราว์เซอร์)?\s*ใหม่"
+    r"|(?:ลิงก์|ลิงค์|เว็บไซต์|เว็บ)ภายนอก",
     re.I,
 )
 _SAME_WINDOW = frozenset(("", "_self", "_parent", "_top"))
+#: A remark that begins right after a link belongs to it: in brackets, or after a dash.
+_REMARK = re.compile(r"\([^()]*|\[[^\[\]]*|[–—:|·,-]\s*.{0,60}")
 
 
 def _is_vague(text: str) -> bool:
-    # "Read more (PDF, 2 MB) »" is as vague as "read more".
-    bare = re.sub(r"\([^()]*\)|\[[^\[\]]*\]", "", text.casefold())
-    return re.sub(r"[\s\u200b]|[^\w\u0e00-\u0e7f]", "", bare) in _VAGUE
+    """Whether a link text is nothing but words such as "please click here for more details"."""
+    # "Read more (PDF, 2 MB) »" is as vague as "read more", and "[Read more]" too.
+    outside = _BRACKETED.sub("", text)
+    bare = (outside if has_word(outside) else text).casefold()
+    if len(bare) > _LONGEST_VAGUE:
+        return False
+    english = re.findall(r"[a-z]+", bare)
+    thai = re.sub(r"[\s\u200b]|[^\w\u0e00-\u0e7f]|[a-z]", "", bare)
+    for spelling, right in _THAI_SPELLINGS:
+        thai = thai.replace(spelling, right)
+    if not (_EMPTY_WORDS | _FILLING_WORDS).issuperset(english) or not _THAI_VAGUE.fullmatch(thai):
+        return False
+    if " ".join(english) in _ENGLISH_NAMES:
+        return False
+    return thai not in _THAI_NAMES | {""} or not _EMPTY_WORDS.isdisjoint(english)
+
+
+def _is_address(text: str) -> bool:
+    return _ADDRESS.fullmatch(re.sub(r"(?<=\S)\s*[(\[][^()\[\]]*[)\]]$", "", text)) is not None
 
 
 def _place(link: Element) -> str:
@@ -77,11 +142,16 @@ def _place(link: Element) -> str:
         '<a href="/th/news/">ข่าวทั้งหมดของสำนักงาน</a>',
         '<a href="/th/" aria-label="หน้าแรก"></a><a id="top"></a>',
     ),
-    fails=('<a href="/th/news/"></a>', '<a href="/th/news/"><span aria-hidden="true">→</span></a>'),
+    fails=(
+        '<a href="/th/news/"></a>',
+        '<a href="/th/news/"><span aria-hidden="true">→</span></a>',
+        '<a href="/th/news/">.</a>',
+        '<a href="/th/news/">&#8203;</a>',
+    ),
 )
 def link_name_missing(document: Document) -> Iterator[Problem]:
     for link in document.links:
-        if link.tag == "a" and not name(link) and not link.inside("img", "svg"):
+        if link.tag == "a" and not says_something(name(link)) and not link.inside("img", "svg"):
             yield Problem(link)
 
 
@@ -109,7 +179,7 @@ def link_name_missing(document: Document) -> Iterator[Problem]:
 )
 def link_image_name_missing(document: Document) -> Iterator[Problem]:
     for link in document.links:
-        if link.tag == "a" and not name(link) and link.inside("img", "svg"):
+        if link.tag == "a" and not says_something(name(link)) and link.inside("img", "svg"):
             yield Problem(link)
 
 
@@ -117,7 +187,7 @@ def link_image_name_missing(document: Document) -> Iterator[Problem]:
     "link-text-address",
     criterion="2.4.4",
     severity="warning",
-    name=Text(en="Address as link text", th="ใช้ที่อยู่เว็บเป็นข้อความลิงก์"),
+    name=Text(en="Address as link text", th="ข้อความลิงก์เป็นที่อยู่เว็บ"),
     message=Text(
         en="The address “{text}” is read out sign by sign.",
         th="ที่อยู่เว็บ “{text}” จะถูกอ่านออกเสียงทีละเครื่องหมาย",
@@ -129,16 +199,21 @@ def link_image_name_missing(document: Document) -> Iterator[Problem]:
     passes=(
         '<a href="https://www.prac.example/">สำนักงาน คสข.</a>',
         '<a href="mailto:help@prac.example">help@prac.example</a> <a href="https://prac.example">prac.example</a>',
+        Example('<a href="/en/a/">9 a.m./p.m.</a> <a href="/th/b/">พ.ศ./ค.ศ.</a>', "en"),
     ),
     fails=(
         '<a href="https://www.prac.example/news/1">https://www.prac.example/news/1</a>',
         '<a href="https://www.prac.example/">www.prac.example</a>',
+        '<a href="https://facebook.com/prac">facebook.com/prac</a>',
+        '<a href="https://bit.ly/3abc">bit.ly/3abc</a>',
+        '<a href="https://example.go.th/news/1">(example.go.th/news/1)</a>',
+        '<a href="https://a.example/1" target="_blank">https://a.example/1 (เปิดหน้าต่างใหม่)</a>',
     ),
 )
 def link_text_address(document: Document) -> Iterator[Problem]:
     for link in document.links:
         text = name(link)
-        if _ADDRESS.fullmatch(text):
+        if _is_address(text):
             yield Problem(link, {"text": text})
 
 
@@ -161,6 +236,16 @@ def link_text_address(document: Document) -> Iterator[Problem]:
         '<a href="/th/r/">อ่านต่อ<span class="visually-hidden">: รายงานประจำปี 2567</span></a>',
         '<a href="/th/r/" aria-label="อ่านต่อ: รายงานประจำปี 2567">อ่านต่อ</a>',
         '<h3 id="t">รายงาน</h3><a href="/th/r/" aria-describedby="t">อ่านต่อ</a>',
+        '<a href="#content">ไปที่เนื้อหา</a> <a href="/th/tags/website/">เว็บไซต์</a>',
+        '<nav><a href="/a/">เอกสาร</a> <a href="/b/">ข้อมูลเปิด</a> <a href="/c/">ทั้งหมด</a> '
+        '<a href="/d/">ดูเอกสารทั้งหมด</a> <a href="/e/">เข้าสู่ระบบ</a> <a href="/f/">เพิ่มข้อมูล</a></nav>',
+        Example(
+            '<a href="/a/">Documents</a> <a href="/b/">About</a> <a href="/c/">All</a> '
+            '<a href="#i">On this page</a> '
+            '<a href="/d/">About this website</a> <a href="/e/">Open data</a> '
+            '<a href="/f/">2</a> <a href="/g/">View all reports</a>',
+            "en",
+        ),
     ),
     fails=(
         '<a href="/th/r/">คลิกที่นี่</a>',
@@ -168,15 +253,42 @@ def link_text_address(document: Document) -> Iterator[Problem]:
         '<p>ดาวน์โหลดได้<a href="/th/r/">ที่นี่</a></p>',
         '<a href="/th/r/">รายละเอียด</a>',
         '<a href="/r.pdf">ดาวน์โหลด (PDF, 2 MB)</a>',
+        '<a href="/th/r/">[อ่านต่อ]</a>',
+        '<a href="/th/r/">(คลิกที่นี่)</a>',
+        '<a href="/th/r/">คลิ๊กที่นี่</a>',
+        '<a href="/th/r/">คลิกดูรายละเอียด</a>',
+        '<a href="/th/r/">คลิกเพื่อดูรายละเอียด</a>',
+        '<a href="/th/r/">รายละเอียดเพิ่มเติมคลิกที่นี่</a>',
+        '<a href="/th/r/">ดูที่นี่</a>',
+        '<a href="/th/r/">กดตรงนี้</a>',
+        '<a href="/th/r/">คลิกค่ะ</a>',
+        '<p>อ่าน<a href="/th/r/">ได้ที่นี่</a></p>',
+        '<a href="/r.pdf">ดาวน์โหลดเอกสาร</a>',
+        '<a href="/r.pdf">เอกสารแนบ</a>',
+        '<a href="/r.pdf">ดาวน์โหลด PDF</a>',
+        '<a href="/th/r/">ดูทั้งหมด</a>',
+        '<a href="/th/r/" title="รายงานประจำปี 2567">อ่านต่อ</a>',
         Example('<a href="/en/r/">Click here</a>', "en"),
+        Example('<a href="/en/r/">[Read more]</a>', "en"),
+        Example('<a href="/en/r/">Click here to read more</a>', "en"),
+        Example('<a href="/en/r/">See more details</a>', "en"),
+        Example('<a href="/en/r/">Read article</a>', "en"),
+        Example('<p>Find <a href="/en/r/">details here</a></p>', "en"),
+        Example('<a href="/en/r/">View all</a>', "en"),
+        '<a href="https://a.example/">เว็บไซต์</a>',
+        Example('<a href="https://a.example/">Website</a>', "en"),
         Example('<a href="/en/r/">Read more…</a>', "en"),
     ),
 )
 def link_text_vague(document: Document) -> Iterator[Problem]:
     for link in document.links:
         text = name(link)
+        if text.casefold() in _WEBSITE and not re.match("(?:https?:)?//", link.get("href"), re.I):
+            continue
         if _is_vague(text):
-            described = description(link)
+            # A title is for a pointer that rests: a list of links does not have it.
+            said = "aria-describedby" in link.attributes or "aria-description" in link.attributes
+            described = description(link) if said else ""
             if not described or _is_vague(described):
                 yield Problem(link, {"text": text})
 
@@ -209,7 +321,7 @@ def link_text_ambiguous(document: Document) -> Iterator[Problem]:
     by_text: dict[tuple[str, str], dict[str, Element]] = {}
     for link in document.links:
         text = name(link)
-        if text and not _is_vague(text) and not _ADDRESS.fullmatch(text):
+        if text and not _is_vague(text) and not _is_address(text):
             key = (text.casefold(), description(link))
             by_text.setdefault(key, {}).setdefault(_place(link), link)
     for places in by_text.values():
@@ -223,8 +335,8 @@ def link_text_ambiguous(document: Document) -> Iterator[Problem]:
     severity="warning",
     name=Text(en="Document link without type and size", th="ลิงก์เอกสารไม่บอกชนิดและขนาดไฟล์"),
     message=Text(
-        en="This link opens a {type} file without saying so.",
-        th="ลิงก์นี้เปิดไฟล์ {type} โดยไม่ได้บอกไว้",
+        en="This link opens a {type} file and does not say both its type and its size.",
+        th="ลิงก์นี้เปิดไฟล์ {type} แต่ไม่ได้บอกชนิดและขนาดไฟล์ไว้ให้ครบ",
     ),
     remedy=Text(
         en="Add type and size to the link text: “({type}, 1.2 MB)”.",
@@ -233,38 +345,79 @@ def link_text_ambiguous(document: Document) -> Iterator[Problem]:
     passes=(
         '<a href="/media/report.pdf">รายงานประจำปี 2567 (PDF, 1.2 MB)</a>',
         '<a href="/media/report.pdf">รายงานประจำปี 2567</a> (PDF 1.2 เมกะไบต์)',
+        '<a href="/media/report.pdf">รายงานประจำปี 2567</a> [<b>PDF</b>, 1.2 MB]',
+        '<a href="/media/report.pdf">รายงานประจำปี 2567</a> – PDF, 1.2 MB',
+        '<a href="/media/report.pdf">รายงานประจำปี 2567</a> <span>PDF 1.2 MB</span>',
+        '<b><a href="/media/report.pdf">รายงานประจำปี 2567</a></b> (พีดีเอฟ ๑๒ หน้า)',
+        '<a href="/media/report.docx">คำร้อง (Word, 90 KB)</a>',
         '<a href="/th/pdf-guide/">วิธีเปิดไฟล์</a> <a href="https://[x/a.pdf">รายงาน</a>',
+        '<a href="/th/export/" download>ข้อมูลคำร้อง</a>',
+        '<a href="/th/search/?q=report.pdf">ผลการค้นหา</a>',
     ),
     fails=(
         '<a href="/media/report.pdf">รายงานประจำปี 2567</a>',
         '<a href="/media/%E0%B8%A3.XLSX?v=2">ตารางสรุป</a> ฉบับล่าสุด',
+        '<a href="/media/report.pdf">รายงานประจำปี 2567 (PDF)</a>',
+        '<a href="/media/report.pdf">รายงานประจำปี 2567 (1.2 MB)</a>',
+        '<a href="/media/1/" download="report.pdf">รายงานประจำปี 2567</a>',
+        '<a href="/media/hearing.mp3" download>เสียงการประชุม</a>',
+        '<a href="/media/1/" type="application/pdf">รายงานประจำปี 2567</a>',
+        '<a href="/get?file=report.pdf&amp;v=2">รายงานประจำปี 2567</a>',
+        '<a href="/r.pdf">รายงานประจำปี</a><br>(PDF, 1.2 MB)',
+        Example('<a href="/media/1.docx">In other word (2 MB)</a>', "en"),
+        Example('<a href="/media/1.xlsx">Excel at work (2 MB)</a>', "en"),
     ),
 )
 def link_document_unsaid(document: Document) -> Iterator[Problem]:
     for link in document.links:
-        try:
-            path = unquote(urlsplit(link.get("href")).path)
-        except ValueError:
-            continue
-        kind = _DOCUMENT.search(path)
-        said = " ".join((name(link), description(link), _text_after(link)))
-        if kind and not _SAYS_TYPE.search(said) and not _SAYS_SIZE.search(said):
-            yield Problem(link, {"type": kind[1].upper()})
+        kind = _document_type(link)
+        if kind:
+            said = " ".join((name(link), description(link), _remark_after(link)))
+            says_type = _SAYS_TYPE.search(said) or kind in said.upper()
+            if not says_type or not _SAYS_SIZE.search(said):
+                yield Problem(link, {"type": kind})
 
 
-def _text_after(link: Element) -> str:
-    """A bracket that follows right after the link, which belongs to it."""
-    siblings = link.parent.children if link.parent is not None else []
-    after = siblings[siblings.index(link) + 1 :]
-    text = " ".join(part if isinstance(part, str) else part.text for part in after[:2]).strip()
-    return text.partition(")")[0] if text.startswith("(") else ""
+def _document_type(link: Element) -> str:
+    """The type of the file that a link opens, as its name is written; "" for a page."""
+    try:
+        parts = urlsplit(link.get("href"))
+    except ValueError:
+        return ""
+    path = unquote(parts.path)
+    found = _DOCUMENT.search(path) or _DOCUMENT_ASKED_FOR.search(unquote(parts.query))
+    if not found and "download" in link.attributes:
+        found = re.search(r"\.([a-z0-9]{2,5})$", link.get("download") or path, re.I)
+    return found[1].upper() if found else _DOCUMENT_TYPES.get(link.get("type").lower(), "")
+
+
+def _remark_after(link: Element) -> str:
+    """What belongs to a link though it follows it: a remark in brackets, after a dash, or apart."""
+    inner = link
+    following: list[Element | str] = []
+    while not following and inner.parent is not None and inner.tag not in BLOCKS:
+        siblings = inner.parent.children
+        at = siblings.index(inner)
+        following = siblings[at + 1 : at + 7]
+        inner = inner.parent
+    line = list(takewhile(_goes_on, following))
+    first = next((part for part in line if not isinstance(part, str) or part.strip()), "")
+    if isinstance(first, Element):
+        return first.text
+    text = squeeze("".join(part if isinstance(part, str) else part.text for part in line))
+    remark = _REMARK.match(text)
+    return remark[0] if remark else ""
+
+
+def _goes_on(part: Element | str) -> bool:
+    return isinstance(part, str) or (part.tag != "a" and part.tag not in BLOCKS)
 
 
 @rule(
     "link-new-window-unsaid",
     criterion="3.2.5",
     severity="warning",
-    name=Text(en="New window unsaid", th="ไม่บอกว่าเปิดหน้าต่างใหม่"),
+    name=Text(en="New window unsaid", th="ลิงก์เปิดหน้าต่างใหม่โดยไม่บอก"),
     message=Text(
         en="“{text}” opens a new window without saying so: the way back is lost.",
         th="“{text}” เปิดหน้าต่างใหม่โดยไม่บอก ผู้ใช้จะกลับหน้าเดิมด้วยปุ่มย้อนกลับไม่ได้",
@@ -278,16 +431,27 @@ def _text_after(link: Element) -> str:
         '<a href="https://example.org/" target="_blank">รายงาน (เปิดในหน้าต่างใหม่)</a>',
         '<a href="https://example.org/" target="_blank">รายงาน'
         '<img src="x.svg" alt="เปิดแท็บใหม่"></a>',
+        '<a href="https://example.org/" target="_blank">รายงาน</a> (เปิดในแท็บใหม่)',
+        '<a href="https://example.org/" target="_blank">รายงาน (เว็บไซต์ภายนอก)</a>',
         Example('<a href="/" target="_blank" title="Opens in a new tab">Report</a>', "en"),
+        '<base target="_blank"><a href="/th/a/" target="_self">รายงาน</a>',
     ),
-    fails=('<a href="https://example.org/" target="_blank">รายงาน</a>',),
+    fails=(
+        '<a href="https://example.org/" target="_blank">รายงาน</a>',
+        '<a href="https://example.org/" target="_blank">นโยบายภายนอกประเทศ</a>',
+        Example('<a href="https://example.org/" target="_blank">External affairs</a>', "en"),
+        '<base target="_blank"><a href="/th/a/">รายงาน</a>',
+        '<a href="https://example.org/" target="_blank"></a>',
+    ),
 )
 def link_new_window_unsaid(document: Document) -> Iterator[Problem]:
+    bases = (base.get("target") for base in document.by_tag.get("base", ()))
+    usual = next(filter(None, bases), "")
     for link in document.links:
-        if link.get("target").lower() not in _SAME_WINDOW:
-            said = f"{name(link)} {description(link)} {link.text}"
+        if (link.get("target") or usual).lower() not in _SAME_WINDOW:
+            said = f"{name(link)} {description(link)} {link.text} {_remark_after(link)}"
             if not _SAYS_NEW_WINDOW.search(said):
-                yield Problem(link, {"text": name(link)})
+                yield Problem(link, {"text": name(link) or link.get("href")})
 
 
 @rule(

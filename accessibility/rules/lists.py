@@ -3,34 +3,58 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
-from .dom import Document, Element, squeeze
-from .model import Problem, Text, rule
+from .dom import BLOCKS, Document, Element, squeeze
+from .model import Example, Problem, Text, rule
 
-#: "-5" is a number.
-_BULLET = re.compile(r"(?![-–—]\d)[-–—•●○▪■◦‣·*✓✔➢➤►]\s*(?=\S)")
-_NUMBER = re.compile(r"\(?([0-9๐-๙]{1,2})(?:[.)](?![0-9๐-๙])|\s*[-–]\s)")
-_LETTER = re.compile(r"\(?([a-zกขคงจฉชซ])(?:\)|\.(?=\s))")
-_LETTERS = ("abcdefgh", "กขคงจฉชซ")
+#: "-5" is a number, "***" a divider, and "*ข้อความ" a footnote.
+_BULLET = re.compile(
+    r"(?![-–—]\d|\*\S)([-–—•●○▪■◆◇◼◦‣·*✓✔✅☑❖✦✧✪★☆⭐➢➤►▶▸→⇒➔➜➡👉☞📌🔹🔸🔷🔶🔵🔴🟢])(?!\1)\ufe0f?\s*(?=\S)"
+)
+#: "1.5" is a number too, and "5 - 7" a range.
+_NUMBER = re.compile(
+    r"\(?([0๐]?[1-9๑-๙]|[1-9๑-๙][0-9๐-๙])(?:[.)](?![0-9๐-๙])|\ufe0f?\u20e3|\s*[-–]\s+(?![0-9๐-๙]))"
+)
+_CIRCLED = re.compile("[①-⑳❶-❿]")
+_LETTER = re.compile(r"\(?([A-Za-zก-ฮ]|[ivxIVX]{2,5})(?:\)|\.(?=\s))")
+_SERIES = {
+    "a": tuple("abcdefghijklmnopqrstuvwxyz"),
+    "i": ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"),
+    # Thai lists pass over two letters that no word has any more.
+    "ก": tuple("กขคงจฉชซฌญฎฏฐฑฒณดตถทธนบปผฝพฟภมยรลวศษสหฬอฮ"),
+}
+#: Lines of a dialogue begin with a dash, too.
+_DASHES = frozenset("–—")
+_SPEECH = re.compile(r"[?!”\"]$|(?:ครับ|ค่ะ|คะ|จ้ะ|จ๊ะ)[.…]?$|^[–—]\s*(?:สวัสดี|hello\b)", re.I)
 _TRANSPARENT = frozenset(("script", "template", "style", "noscript"))
+#: What lines can lie in. Headings, cells and items of lists are told apart by what they are.
+_HOLDERS = ("p", "div", "body", "main", "article", "section", "aside", "blockquote")
+_CELLS = ("td", "th", "li", "dd", "figcaption")
 
 
-def _marker(line: str) -> tuple[str, int]:
-    """The kind of mark a line begins with and its number; ("", 0) for none."""
+def _marks(line: str) -> dict[str, int]:
+    """Each kind of mark that a line may begin with and its number; 0 where the mark has none.
+
+    "i)" is the ninth letter, or the first roman number.
+    """
     if match := _NUMBER.match(line):
-        return "number", int(match[1])
+        return {"1": int(match[1])}
+    if match := _CIRCLED.match(line):
+        return {"①": int(unicodedata.numeric(match[0]))}
     if match := _LETTER.match(line):
-        series = next(letters for letters in _LETTERS if match[1] in letters)
-        return series, series.index(match[1]) + 1
+        mark = match[1].lower()
+        return {kind: all.index(mark) + 1 for kind, all in _SERIES.items() if mark in all}
     match = _BULLET.match(line)
-    return (match[0].strip(), 0) if match else ("", 0)
+    if match is None or (match[1] in _DASHES and _SPEECH.search(line)):
+        return {}
+    return {match[1]: 0}
 
 
-def _continues(previous: tuple[str, int], marker: tuple[str, int]) -> bool:
-    if not marker[0] or marker[0] != previous[0]:
-        return False
-    return marker[1] == 0 or marker[1] == previous[1] + 1
+def _begins(kind: str, number: int) -> bool:
+    # A part of a list may begin with any number, but "n. Smith" and "v. the State" are no items.
+    return kind not in _SERIES or number == 1
 
 
 @rule(
@@ -54,6 +78,13 @@ def _continues(previous: tuple[str, int], marker: tuple[str, int]) -> bool:
         "<p>- ข้อเดียว</p><p>ข้อความ</p>",
         "<p>-5 องศา</p><p>-7 องศา</p>",
         "<p>1. มาตรา</p><p>4. มาตรา</p>",
+        Example("<p>p. 12</p><p>q. v.</p><p>r. Smith</p>", "en"),
+        "<p>5 - 7 ธันวาคม 2569 ที่สงขลา</p><p>6 – 8 มกราคม 2570 ที่ระยอง</p>",
+        "<p>– สวัสดีครับ มีอะไรให้ช่วย<br>– ขอยื่นคำร้องค่ะ<br>– เชิญที่โต๊ะสองครับ</p>",
+        "<p>* ข้อมูลถึงเดือนมิถุนายน<br>** ไม่รวมคำร้องที่ถอน<br>*** ประมาณการ</p>",
+        "<p>*สงวนสิทธิ์<br>*ไม่มีค่าใช้จ่าย</p>",
+        "<ul><li>1) ข้อแรก</li><li>2) ข้อสอง</li></ul>",
+        "<h2>1. บทนำ</h2><p>ความ</p><h2>2. วิธีการ</h2><p>ความ</p>",
     ),
     fails=(
         "<p>1) ข้อแรก</p><p>2) ข้อสอง</p><p>3) ข้อสาม</p>",
@@ -62,44 +93,81 @@ def _continues(previous: tuple[str, int], marker: tuple[str, int]) -> bool:
         "<p>• ข้อแรก</p><p>•ข้อสอง</p>",
         "<p>(ก) ข้อแรก</p><p>(ข) ข้อสอง</p>",
         "<div>a) first<br>b) second</div>",
+        "<p><b>1) ก<br>2) ข</b></p>",
+        "1) ข้อแรก<br>2) ข้อสอง",
+        "<table><tr><td>1) ข้อแรก<br>2) ข้อสอง</td></tr></table>",
+        "<ul><li>เอกสารที่ใช้<br>๑. บัตรประชาชน<br>๒. คำร้อง</li><li>อื่น ๆ</li></ul>",
+        "<blockquote>- ข้อแรก<br>- ข้อสอง</blockquote>",
+        "<p>✅ ข้อแรก</p><p>✅ ข้อสอง</p>",
+        "<p>👉 ข้อแรก<br>👉 ข้อสอง</p>",
+        "<p>▶️ ข้อแรก<br>▶️ ข้อสอง</p>",
+        "<p>① ข้อแรก<br>② ข้อสอง</p>",
+        "<p>1️⃣ ข้อแรก<br>2️⃣ ข้อสอง</p>",
+        "<p>– ข้อแรก<br>– ข้อสอง<br>– ข้อสาม</p>",
+        Example("<p>A. The first<br>B. The second</p>", "en"),
+        Example("<p>(i) the first</p><p>(ii) the second</p>", "en"),
     ),
 )
 def list_by_hand(document: Document) -> Iterator[Problem]:
-    previous: tuple[str, int] = ("", 0)
-    first: tuple[Element, str] | None = None
+    open_marks: dict[str, int] = {}
+    count = 0
+    first: tuple[Element, str] = (document.root, "")
     reported: Element | None = None
     for element, line in _lines(document):
-        marker = _marker(line)
-        if first is not None and _continues(previous, marker):
-            if reported is not first[0]:
-                reported = first[0]
-                yield Problem(first[0], {"first": first[1]}, excerpt=first[0].text)
+        marks = _marks(line)
+        going_on = {
+            kind: number
+            for kind, number in marks.items()
+            if kind in open_marks and number in (0, open_marks[kind] + 1)
+        }
+        if going_on:
+            count += 1
         else:
-            first = (element, line[:12].split()[0]) if marker[0] else None
-        previous = marker
+            first, count = (element, line), 1
+            going_on = {kind: number for kind, number in marks.items() if _begins(kind, number)}
+        open_marks = going_on
+        enough = 3 if _DASHES.issuperset(open_marks) else 2
+        if open_marks and count == enough and first[0] is not reported:
+            reported = first[0]
+            yield Problem(first[0], {"first": first[1][:12].split()[0]}, excerpt=first[1])
 
 
 def _lines(document: Document) -> Iterator[tuple[Element, str]]:
-    """The lines of paragraphs, in order: those that br breaks, and whole paragraphs."""
+    """The lines of text in order: those that br breaks, and whole paragraphs.
+
+    An empty line stands between what makes no list together.
+    """
     last: Element | None = None
-    for element in document.all("p", "div"):
-        if not element.text or (element.tag == "div" and not element.own_text):
+    for element in document.all(*_HOLDERS, *_CELLS):
+        lines = [line for line in map(squeeze, _lines_of(element)) if line]
+        if not lines:
             continue
-        place = (element.parent, element.position - 1)
-        if last is None or place != (last.parent, last.position):
-            # Only paragraphs that follow each other make a list together.
+        follows = (
+            last is not None
+            and element.tag in ("p", "div")
+            and (element.parent, element.position - 1) == (last.parent, last.position)
+        )
+        if not follows:
             yield element, ""
+        for line in lines:
+            yield element, line
         last = element
-        line: list[str] = []
-        for child in element.children:
-            if isinstance(child, Element) and child.tag == "br":
-                if text := squeeze("".join(line)):
-                    yield element, text
-                line = []
-            else:
-                line.append(child if isinstance(child, str) else child.text)
-        if text := squeeze("".join(line)):
-            yield element, text
+
+
+def _lines_of(element: Element) -> Iterator[str]:
+    """The lines that lie in the element itself, broken by br and by the blocks inside it."""
+    line: list[str] = []
+    stack = element.children[::-1]
+    while stack:
+        item = stack.pop()
+        if isinstance(item, str):
+            line.append(item)
+        elif item.tag in BLOCKS:
+            yield "".join(line)
+            line = []
+        elif item.exposed:
+            stack.extend(item.children[::-1])
+    yield "".join(line)
 
 
 @rule(

@@ -124,24 +124,27 @@ def _mains(document: Document) -> list[Element]:
     "landmark-nav-same-name",
     criterion="1.3.1",
     severity="advice",
-    name=Text(en="Navigations that cannot be told apart", th="ส่วนนำทางที่แยกจากกันไม่ได้"),
+    name=Text(en="Navigations that cannot be told apart", th="ส่วนนำทางที่ชื่อไม่ต่างกัน"),
     message=Text(
-        en="Several navigations have the same name “{name}”, or none.",
-        th="มีส่วนนำทางหลายแห่งที่ใช้ชื่อเดียวกัน “{name}” หรือไม่มีชื่อ",
+        en="This navigation has the same name as another one, or both have none.",
+        th="ส่วนนำทางนี้ใช้ชื่อเดียวกับส่วนนำทางอื่น หรือไม่มีชื่อทั้งสองส่วน",
     ),
     remedy=Text(
         en="Name each by aria-label: “Main”, “Breadcrumb”.",
         th="ตั้งชื่อแต่ละแห่งด้วย aria-label เช่น “เมนูหลัก” “ตำแหน่งหน้าปัจจุบัน”",
     ),
     passes=('<nav aria-label="เมนูหลัก">ก</nav><nav aria-label="ท้ายหน้า">ข</nav>',),
-    fails=("<nav>ก</nav><nav>ข</nav>",),
+    fails=(
+        "<nav>ก</nav><nav>ข</nav>",
+        '<nav aria-label="เมนู">ก</nav><nav aria-label="เมนู">ข</nav>',
+    ),
 )
 def landmark_nav_same_name(document: Document) -> Iterator[Problem]:
     seen: set[str] = set()
     for nav in document.all("nav"):
         label = name(nav)
         if label in seen:
-            yield Problem(nav, {"name": label})
+            yield Problem(nav)
         seen.add(label)
 
 
@@ -149,7 +152,7 @@ def landmark_nav_same_name(document: Document) -> Iterator[Problem]:
     "page-zoom-forbidden",
     criterion="1.4.4",
     severity="error",
-    name=Text(en="Zoom forbidden", th="ห้ามขยายหน้าจอ"),
+    name=Text(en="Zoom forbidden", th="หน้าเว็บไม่ยอมให้ขยาย"),
     message=Text(
         en="“{setting}” keeps readers from enlarging the page.",
         th="“{setting}” ทำให้ผู้อ่านขยายหน้าจอไม่ได้",
@@ -236,7 +239,7 @@ def _duplicates(document: Document, *, referenced: bool) -> Iterator[Problem]:
     "tabindex-positive",
     criterion="2.4.3",
     severity="warning",
-    name=Text(en="Forced tab order", th="บังคับลำดับการกดแท็บ"),
+    name=Text(en="Forced tab order", th="ลำดับการกดแท็บถูกบังคับ"),
     message=Text(
         en="tabindex {tabindex} takes this out of the reading order, before all of the page.",
         th="tabindex {tabindex} ทำให้ลำดับการกดแท็บต่างจากลำดับการอ่านของทั้งหน้า",
@@ -268,22 +271,74 @@ def tabindex_positive(document: Document) -> Iterator[Problem]:
         en="Write the content in the order in which it is to be read, without reordering it.",
         th="จัดเนื้อหาตามลำดับที่ต้องการให้อ่าน โดยไม่ใช้สไตล์สลับลำดับ",
     ),
-    passes=('<div style="display:flex;flex-direction:column"><p style="order:0">ก</p></div>',),
+    passes=(
+        '<div style="display:flex;flex-direction:column"><p style="order:0">ก</p></div>',
+        '<div><p style="order: 2">ก</p></div>',
+        '<div style="flex-wrap:wrap-reverse"><p>ก</p><p>ข</p></div>',
+        "<div style=\"display:grid;grid-template-areas:'a a' 'b c'\"><p style=\"grid-area:a\">ก</p>"
+        '<p style="grid-area:b">ข</p><p style="grid-area:c">ค</p></div>',
+        '<div style="display:grid"><p style="grid-row:1;grid-column:2">ก</p><p>ข</p>'
+        '<p style="grid-row:2;grid-column:1">ค</p></div>',
+    ),
     fails=(
         '<div style="display:flex; flex-direction: row-reverse"><p>ก</p><p>ข</p></div>',
         '<div style="display:flex"><p style="order: 2">ก</p><p style="order:-1">ข</p></div>',
-        "<style>.row { flex-flow: column-reverse }</style><div class=row><p>ก</p><p>ข</p></div>",
+        "<style>.row { display: flex; flex-flow: column-reverse }</style>"
+        "<div class=row><p>ก</p><p>ข</p></div>",
+        "<div style=\"display:grid;grid-template-areas:'b' 'a'\"><p style=\"grid-area:a\">ก</p>"
+        '<p style="grid-area:b">ข</p></div>',
+        '<div style="display:grid"><p style="grid-row:2">ก</p><p style="grid-row:1">ข</p></div>',
+        '<div style="display:grid"><p style="grid-area:1/2">ก</p>'
+        '<p style="grid-area:1/1">ข</p></div>',
         Example('<div style="display:flex;flex-wrap:wrap-reverse"><p>a</p><p>b</p></div>', "en"),
     ),
 )
 def order_visual(document: Document) -> Iterator[Problem]:
     for element in document.styled:
         style = element.style
-        for setting in ("flex-direction", "flex-flow", "flex-wrap"):
-            if "reverse" in style.get(setting, "") and len(element.element_children) > 1:
-                yield Problem(element, {"setting": f"{setting}: {style[setting]}"})
-        if re.fullmatch(r"-?0*[1-9]\d*", style.get("order", "")):
+        if _arranges(element, "flex") and len(element.element_children) > 1:
+            for setting in ("flex-direction", "flex-flow", "flex-wrap"):
+                if "reverse" in style.get(setting, ""):
+                    yield Problem(element, {"setting": f"{setting}: {style[setting]}"})
+        if _arranges(element, "grid"):
+            yield from _misplaced(element)
+        arranged = element.parent is not None and _arranges(element.parent, "flex", "grid")
+        if arranged and re.fullmatch(r"-?0*[1-9]\d*", style.get("order", "")):
             yield Problem(element, {"setting": f"order: {style['order']}"})
+
+
+def _arranges(element: Element, *kinds: str) -> bool:
+    return any(kind in element.style.get("display", "") for kind in kinds)
+
+
+def _misplaced(grid: Element) -> Iterator[Problem]:
+    """The first child of a grid that is placed before one that is read before it."""
+    template = grid.style.get("grid-template-areas") or grid.style.get("grid-template", "")
+    areas = [
+        area for row in re.findall("\"[^\"]*\"|'[^']*'", template) for area in row[1:-1].split()
+    ]
+    last = (0, 0)
+    for child in grid.element_children:
+        place = _place(child, areas)
+        if place is not None and place < last:
+            by = next(by for by in ("grid-row-start", "grid-row", "grid-area") if by in child.style)
+            yield Problem(child, {"setting": f"{by}: {child.style[by]}"})
+            return
+        last = place or last
+
+
+def _place(child: Element, areas: list[str]) -> tuple[int, int] | None:
+    """Row and column of a grid where a child is put, or its area's place; None where it flows."""
+    area = child.style.get("grid-area", "")
+    if area in areas:
+        return (areas.index(area), 0)
+    lines = [*area.split("/"), "", ""]
+    row = child.style.get("grid-row-start") or child.style.get("grid-row") or lines[0]
+    column = child.style.get("grid-column-start") or child.style.get("grid-column") or lines[1]
+    row_line, column_line = (re.match(r"\s*(\d{1,4})\s*(?:/|$)", line) for line in (row, column))
+    if row_line is None:
+        return None
+    return (int(row_line[1]), int(column_line[1]) if column_line else 0)
 
 
 @rule(

@@ -39,6 +39,29 @@ _NOT_LATIN = words(
     "am ar as be bg bn bo ckb dv dz el fa grc gu he hi hy ja ka km kn ko kok ky lo lzh mai mk ml "
     "mn mr my ne or pa pi ps ru sa sd shn si ta te tg th ti ug uk ur yi yue zh"
 )
+#: Codes of ISO 639-2 for which BCP 47 has two letters.
+SHORT_CODES = dict(
+    pair.split(":")
+    for pair in words(
+        "aar:aa abk:ab afr:af aka:ak alb:sq amh:am ara:ar arg:an arm:hy asm:as ava:av ave:ae "
+        "aym:ay aze:az bak:ba bam:bm baq:eu bel:be ben:bn bih:bh bis:bi bod:bo bos:bs bre:br "
+        "bul:bg bur:my cat:ca ces:cs cha:ch che:ce chi:zh chu:cu chv:cv cor:kw cos:co cre:cr "
+        "cym:cy cze:cs dan:da deu:de div:dv dut:nl dzo:dz ell:el eng:en epo:eo est:et eus:eu "
+        "ewe:ee fao:fo fas:fa fij:fj fin:fi fra:fr fre:fr fry:fy ful:ff geo:ka ger:de gla:gd "
+        "gle:ga glg:gl glv:gv gre:el grn:gn guj:gu hat:ht hau:ha heb:he her:hz hin:hi hmo:ho "
+        "hrv:hr hun:hu hye:hy ibo:ig ice:is ido:io iii:ii iku:iu ile:ie ina:ia ind:id ipk:ik "
+        "isl:is ita:it jav:jv jpn:ja kal:kl kan:kn kas:ks kat:ka kau:kr kaz:kk khm:km kik:ki "
+        "kin:rw kir:ky kom:kv kon:kg kor:ko kua:kj kur:ku lao:lo lat:la lav:lv lim:li lin:ln "
+        "lit:lt ltz:lb lub:lu lug:lg mac:mk mah:mh mal:ml mao:mi mar:mr may:ms mkd:mk mlg:mg "
+        "mlt:mt mon:mn mri:mi msa:ms mya:my nau:na nav:nv nbl:nr nde:nd ndo:ng nep:ne nld:nl "
+        "nno:nn nob:nb nor:no nya:ny oci:oc oji:oj ori:or orm:om oss:os pan:pa per:fa pli:pi "
+        "pol:pl por:pt pus:ps que:qu roh:rm ron:ro rum:ro run:rn rus:ru sag:sg san:sa sin:si "
+        "slk:sk slo:sk slv:sl sme:se smo:sm sna:sn snd:sd som:so sot:st spa:es sqi:sq srd:sc "
+        "srp:sr ssw:ss sun:su swa:sw swe:sv tah:ty tam:ta tat:tt tel:te tgk:tg tgl:tl tha:th "
+        "tib:bo tir:ti ton:to tsn:tn tso:ts tuk:tk tur:tr twi:tw uig:ug ukr:uk urd:ur uzb:uz "
+        "ven:ve vie:vi vol:vo wel:cy wln:wa wol:wo xho:xh yid:yi yor:yo zha:za zho:zh zul:zu"
+    )
+)
 _NO_LANGUAGE = frozenset(("", "und", "zxx", "mul", "mis"))
 #: Letters from which a stretch of another script is a sentence and no longer a name.
 _SENTENCE_LETTERS = {"Hans": 10, "Kana": 10, "Hang": 10}
@@ -56,6 +79,13 @@ _FUNCTION_WORDS = words(
     "shall should that the their they this to was we were which will with you your"
 )
 
+#: Those of them that no name has, be it ever so long.
+_SAYING_WORDS = words(
+    "are be can had has have he is must not shall she should that they this was we were will you"
+)
+_LEAST_SAID = 6
+_SURELY_SAID = 10
+
 Extent = Literal["sentence", "phrase"]
 
 
@@ -64,9 +94,24 @@ def length(text: str) -> int:
     return sum(not unicodedata.category(character).startswith("M") for character in text)
 
 
+def language_code(tag: str) -> str:
+    """The language of a BCP 47 tag, by its two letters where somebody wrote three ("tha")."""
+    code = tag.lower().split("-")[0]
+    return SHORT_CODES.get(code, code)
+
+
 def has_word(text: str) -> bool:
     """Whether there is a letter or a digit of any script in the text."""
     return any(character.isalnum() for character in text)
+
+
+def says_something(text: str) -> bool:
+    """Whether a screen reader says more than nothing or the name of a punctuation mark."""
+    return any(
+        character.isalnum()
+        or (unicodedata.category(character).startswith("S") and character not in "=|~^<>`¯")
+        for character in text
+    )
 
 
 @lru_cache(maxsize=1024)
@@ -77,11 +122,12 @@ def foreign_parts(text: str, lang: str, whole: bool) -> tuple[tuple[Extent, str]
     text is all of its block. Only scripts are told apart: English in a French page is not seen.
     """
     subtags = lang.lower().split("-")
-    if subtags[0] in _NO_LANGUAGE:
+    language = language_code(lang)
+    if language in _NO_LANGUAGE:
         return ()
     script = next((tag.title() for tag in subtags[1:] if re.fullmatch("[a-z]{4}", tag)), "")
-    found = _other_scripts(text, subtags[0], script)
-    if script != "Latn" and (script or subtags[0] in _NOT_LATIN):
+    found = _other_scripts(text, language, script)
+    if script != "Latn" and (script or language in _NOT_LATIN):
         found += _latin(text, whole)
     return tuple(found)
 
@@ -149,6 +195,9 @@ def _latin(text: str, whole: bool) -> list[tuple[Extent, str]]:
         telling = [word for word in words if len(word) >= 4]
         small = [word for word in telling if word.islower()]
         if len(small) * 2 < len(telling) or not small:
+            extent = _extent_of_capitals(words, alone)
+            if extent:
+                found.append((extent, match[0].strip()))
             continue
         function_words = sum(word in _FUNCTION_WORDS for word in words)
         if len(words) >= (6 if alone else 7) and (alone or function_words >= 2):
@@ -156,3 +205,15 @@ def _latin(text: str, whole: bool) -> list[tuple[Extent, str]]:
         elif len(words) >= (3 if alone else 6):
             found.append(("phrase", match[0].strip()))
     return found
+
+
+def _extent_of_capitals(words: list[str], alone: bool) -> Extent | None:
+    """Whether A Text of Such Words, or OF THESE, says something: only small words tell it."""
+    folded = [word.casefold() for word in words]
+    function_words = sum(word in _FUNCTION_WORDS for word in folded)
+    if len(words) < _LEAST_SAID or function_words < 2 or _SAYING_WORDS.isdisjoint(folded):
+        return None
+    if len(words) >= _SURELY_SAID or (alone and all(map(str.isupper, words))):
+        return "sentence"
+    # Amid Thai it may be the title of a film or a book.
+    return "phrase" if alone else None

@@ -362,8 +362,8 @@ def test_the_furniture_of_the_site_is_no_reason_to_refuse_a_page(article, biling
 def test_the_message_says_what_is_wrong_where_and_how_to_mend_it(draft, signed_in):
     html = publish_in_admin(signed_in, draft, introduction=SENTENCE).content.decode()
     assert "was not published: its content has 1 accessibility error. Mend it" in html
-    assert f"“{SENTENCE}” is not in the language of its place (th)" in html
-    assert "Mark the part with its language (lang)." in html
+    assert f"“{SENTENCE}” is not in the language of its place, Thai (th)" in html
+    assert "mark their language with the language button of the toolbar" in html
     assert "WCAG 3.1.2" in html
 
 
@@ -390,7 +390,7 @@ def test_an_alternative_that_is_a_file_name_is_told_at_its_field(article, signed
 def test_the_message_is_in_the_language_of_the_editor(draft, client, administrator):
     client.force_login(administrator)
     html = publish_in_admin(client, draft, introduction=SENTENCE).content.decode()
-    assert "ไม่ใช่ภาษาของส่วนนี้ (th)" in html
+    assert "ไม่ใช่ภาษาของส่วนนี้ คือภาษาไทย (th)" in html
 
 
 def test_what_was_typed_is_still_in_the_form(article, signed_in):

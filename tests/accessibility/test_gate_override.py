@@ -80,7 +80,7 @@ def test_the_page_goes_out(overridden):
 def test_the_errors_are_shown_before(chief, draft):
     html = chief.get(override_url(draft)).content.decode()
     assert "This page has 1 accessibility error" in html
-    assert "Mark the part with its language (lang)." in html
+    assert "mark their language with the language button of the toolbar" in html
 
 
 @pytest.mark.parametrize("reason", ["", "ok", " " * 40, "x" * 1001])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import cProfile
+import string
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -41,8 +42,16 @@ _VALUES = st.sampled_from(
         )
     )
 )
+#: Every mark that a line of a list may begin with, and what only looks like one.
+_MARKS = [
+    f"{opening}{mark}{closing}"
+    for mark in [*string.ascii_letters, *"กขคงฮฯ๑๙①0", "ii", "iv", "xii", "XX", "12", "๑๒", "1️⃣"]
+    for opening in ("", "(")
+    for closing in (".", ")")
+]
 _TEXTS = st.one_of(
     st.text(max_size=20),
+    st.sampled_from(_MARKS).map(lambda mark: f"{mark} ก"),
     st.sampled_from(["อ่านต่อ", "ข่าว", "1) ก", "2) ข", "• ก", "🎉🎉🎉", "=======", "READ ALL OF IT"]),
     st.sampled_from(
         ["the commission has said that it is of the opinion", "a{color:red}*{", "\x00"]
@@ -88,6 +97,12 @@ def test_any_input_is_answered_and_every_selector_finds_its_element(html: str, l
 @given(st.text(alphabet=st.characters(categories=["Cs", "Lo", "Cc"]), max_size=30))
 def test_text_that_no_page_can_hold_is_answered_too(text: str) -> None:
     check(f"<p>{text}<img alt='{text}'>", "th")
+
+
+@pytest.mark.parametrize("mark", _MARKS)
+def test_a_line_may_begin_with_any_mark_and_alone_it_is_no_list(mark: str) -> None:
+    for text in (f"{mark} 12", f"{mark}12", mark):
+        assert "list-by-hand" not in {finding.rule for finding in check(f"<p>{text}</p>", "th")}
 
 
 def test_deep_nesting_is_answered() -> None:
