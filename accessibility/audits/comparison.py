@@ -8,6 +8,7 @@ from wagtail.models import Page
 
 from ..models import Audit, AuditFinding, PageAudit
 from .coverage import check_of
+from .doubles import without_doubles
 from .findings import Look, fingerprints
 
 
@@ -27,6 +28,8 @@ def store(audit: Audit, page: Page, url: str, look: Look) -> PageAudit | None:
         made = fingerprints(look.found)
         again = set(made)
         gone = [item for fingerprint, item in known.items() if fingerprint not in again]
+        # What a content rule says by now is not mended.
+        gone = without_doubles(gone, look.found, look.html)
         carried = [item for item in gone if not _was_checked(item, look)]
         page_audit = PageAudit.objects.create(
             audit=audit,

@@ -21,6 +21,7 @@ def look_by_rules(html: str, language: str) -> Look:
         found=_found(html, language, **engine),
         engines=[engine],
         not_checked={rule.id: "silenced" for rule in silenced_rules() if rule.in_force},
+        html=html,
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from accessibility.audits.browser.browsers import Browsers
+from accessibility.audits.content_rules import look_by_rules
 from accessibility.audits.findings import Look
 from accessibility.audits.served import Reply
 
@@ -211,6 +212,14 @@ def test_a_planted_failure_is_found_and_nothing_else(look, planted):
     finding = next(found for found in seen.found if found.rule == rule)
     assert finding.selector
     assert finding.message["en"] != finding.message["th"]
+
+
+def test_an_empty_link_counts_once_though_two_engines_find_it(look):
+    html = page(body='<p>อ่าน <a href="/th/a/"></a> และ <a href="/th/b/"><span></span></a></p>')
+    seen = look_by_rules(html, "th")
+    seen.add(look(html))
+    faults = [found for found in seen.found if found.rule in ("link-name-missing", "link-name")]
+    assert [found.rule for found in faults] == ["link-name-missing"] * 2
 
 
 def test_text_that_the_site_itself_cannot_enlarge_is_found(look):
