@@ -7,7 +7,7 @@ from django.db import transaction
 from wagtail.models import Page
 
 from ..models import Audit, AuditFinding, PageAudit
-from .coverage import check_of
+from .coverage import AXE_CHECK, check_of
 from .doubles import without_doubles
 from .findings import Look, fingerprints
 
@@ -39,6 +39,7 @@ def store(audit: Audit, page: Page, url: str, look: Look) -> PageAudit | None:
             url=url,
             engines=look.engines,
             not_checked=look.not_checked,
+            left_to_people=_left_to_people(look, previous),
             failure=look.failure,
             mended=[_as_dict(item) for item in gone if item not in carried],
         )
@@ -68,6 +69,13 @@ def store(audit: Audit, page: Page, url: str, look: Look) -> PageAudit | None:
 def _was_checked(finding: AuditFinding, look: Look) -> bool:
     check = check_of(finding.engine, finding.rule)
     return check not in look.not_checked and finding.rule not in look.not_checked
+
+
+def _left_to_people(look: Look, previous: PageAudit | None) -> list[dict[str, Any]]:
+    """Without axe-core, what it left to people the last time is still theirs."""
+    if previous and AXE_CHECK in look.not_checked:
+        return previous.left_to_people
+    return look.left_to_people
 
 
 def _carry_over(findings: Iterable[AuditFinding], page_audit: PageAudit) -> Iterable[AuditFinding]:

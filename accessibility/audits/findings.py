@@ -31,6 +31,7 @@ class Look:
 
     engines: those that ran to their end: [{"name": "axe-core", "version": "4.14.1"}, …]
     not_checked: check → reason, see `coverage`
+    left_to_people: what an engine cannot decide, see `PageAudit.left_to_people`
     failure: why the page, or a part of it, could not be looked at, in English; "" otherwise
     transcript: what a screen reader says: [{"text": "…", "lang": "th", "selector": "…"}, …]
     html: the page as it was served, by which places that several engines name are compared
@@ -39,6 +40,7 @@ class Look:
     found: list[Found] = field(default_factory=list)
     engines: list[dict[str, str]] = field(default_factory=list)
     not_checked: dict[str, str] = field(default_factory=dict)
+    left_to_people: list[dict[str, Any]] = field(default_factory=list)
     failure: str = ""
     transcript: list[dict[str, Any]] = field(default_factory=list)
     html: str = ""
@@ -50,6 +52,7 @@ class Look:
         self.found += without_doubles(found, self.found, self.html)
         self.engines += other.engines
         self.not_checked |= other.not_checked
+        self.left_to_people += other.left_to_people
         self.failure = self.failure or other.failure
         self.transcript = self.transcript or other.transcript
 

@@ -19,10 +19,17 @@ from accessibility.audits.content_rules import look_by_rules
 from accessibility.audits.coverage import BROWSER_CHECKS, CHECKS
 from accessibility.audits.findings import Found, Look, fingerprints
 from accessibility.audits.pages import Scope, auditable_pages
+from accessibility.audits.retention import forget_old_audits
 from accessibility.audits.served import ServedSite
 from accessibility.models import Audit, PageAudit
 from accessibility.ruleset import HOOK, site_rules
-from tests.factories import ContentPageFactory, NewsArticlePageFactory, alias
+from tests.factories import (
+    AuditFactory,
+    ContentPageFactory,
+    NewsArticlePageFactory,
+    PageAuditFactory,
+    alias,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -142,6 +149,18 @@ def test_a_rule_that_is_left_to_a_person_mends_nothing(stored):
     stored(look(found("color-contrast", engine="axe-core")))
     after = stored(look(not_checked={"color-contrast": "needs-person"}))
     assert states(after) == {"color-contrast": "unchecked"}
+
+
+def test_what_is_left_to_people_is_no_finding_and_stays_until_axe_looks_again(stored):
+    places = [{"selector": "p", "excerpt": "<p>"}]
+    left = [{"rule": "color-contrast", "criterion": "1.4.3", "count": 1, "places": places}]
+    seen = look()
+    seen.add(look(not_checked={"color-contrast": "needs-person"}, left_to_people=left))
+    first = stored(seen)
+    assert first.left_to_people == left
+    assert not first.findings.exists()
+    assert stored(look(not_checked={"axe": "no-browser"})).left_to_people == left
+    assert stored(look()).left_to_people == []
 
 
 def test_a_page_that_fails_loses_none_of_its_findings(stored):
@@ -431,6 +450,27 @@ def test_keep_forgets_old_audits_but_no_newest_look(bilingual_site):
     assert Audit.objects.count() == 3
     assert PageAudit.objects.newest().count() == 4
     assert PageAudit.objects.filter(page=bilingual_site.home).count() == 2
+
+
+def test_keep_counts_audits_by_the_command_and_keeps_the_looks_of_their_time(bilingual_site):
+    page = bilingual_site.home
+
+    def looked(days: int, **values) -> PageAudit:
+        day = timezone.now() - datetime.timedelta(days=days)
+        values = {"started_at": day, "ended_at": day, **values}
+        return PageAuditFactory(page=page, checked_at=day, audit=AuditFactory(**values))
+
+    by_command = [looked(days) for days in (40, 30, 20, 10)]
+    old_publication, publication = [looked(days, trigger="publication") for days in (35, 15)]
+    unfinished = looked(50, ended_at=None)
+    published_since = [looked(days, trigger="publication") for days in range(9)]
+    forget_old_audits(9)
+    assert PageAudit.objects.count() == 16
+    forget_old_audits(2)
+    kept = {*by_command[2:], publication, unfinished, *published_since}
+    assert set(PageAudit.objects.all()) == kept
+    assert set(Audit.objects.all()) == {look.audit for look in kept}
+    assert old_publication not in kept
 
 
 # --- After publication ------------------------------------------------------------------------

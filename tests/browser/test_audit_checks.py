@@ -214,6 +214,20 @@ def test_a_planted_failure_is_found_and_nothing_else(look, planted):
     assert finding.message["en"] != finding.message["th"]
 
 
+def test_what_axe_cannot_decide_is_left_to_people_with_its_place(look):
+    css = ".on { background: linear-gradient(#fff, #111); color: #777; }"
+    many = "".join(f'<p class="on">ข้อความที่ {number} บนภาพ</p>' for number in range(12))
+    seen = look(page(css, many))
+    assert seen.found == []
+    assert seen.not_checked == {"color-contrast": "needs-person"}
+    (left,) = seen.left_to_people
+    assert (left["rule"], left["criterion"], left["count"]) == ("color-contrast", "1.4.3", 12)
+    assert len(left["places"]) == 10
+    first = left["places"][0]
+    assert first["selector"]
+    assert first["excerpt"] == '<p class="on">ข้อความที่ 0 บนภาพ</p>'
+
+
 def test_an_empty_link_counts_once_though_two_engines_find_it(look):
     html = page(body='<p>อ่าน <a href="/th/a/"></a> และ <a href="/th/b/"><span></span></a></p>')
     seen = look_by_rules(html, "th")
