@@ -66,6 +66,18 @@ PLANTED = {
         "",
     ),
     "text in pixels": ("text-resize", ".px { font-size: 16px; }", '<p class="px">ตัวหนังสือ</p>', ""),
+    "a box that is too low for larger text, which runs over what follows": (
+        "text-resize",
+        ".low { height: 60px; width: 300px; } .low + p { margin: 0; }",
+        '<div class="low">ยื่นคำขอได้ที่ศูนย์บริการประชาชนทุกวันทำการ</div><p>ปิดทำการในวันหยุดราชการ</p>',
+        "",
+    ),
+    "a box that is too low for wider text, which runs over what follows": (
+        "text-spacing",
+        ".low { font-family: monospace; width: 20ch; height: 1.8em; } .low + p { margin: 0; }",
+        '<div class="low" lang="en">Twenty letters, fit.</div><p lang="en">The next sentence.</p>',
+        "",
+    ),
     "no outline": (
         "focus-visible",
         ".bare:focus-visible { outline: none; }",
@@ -212,6 +224,21 @@ def test_a_planted_failure_is_found_and_nothing_else(look, planted):
     finding = next(found for found in seen.found if found.rule == rule)
     assert finding.selector
     assert finding.message["en"] != finding.message["th"]
+
+
+def test_text_that_runs_out_of_its_box_over_no_other_text_is_no_fault(look):
+    css = """
+      .low { height: 60px; width: 300px; margin-bottom: 400px; }
+      .menu { position: relative; height: 44px; }
+      .menu ul { position: absolute; top: 20px; margin: 0; background: #fff; z-index: 1; }
+      h2 { line-height: 1; height: 1em; margin: 0; }
+    """
+    body = (
+        '<div class="low">ยื่นคำขอได้ที่ศูนย์บริการประชาชนทุกวันทำการ</div><p>ปิดทำการในวันหยุดราชการ</p>'
+        '<div class="menu"><ul><li>ข้อแรกของเมนู</li><li>ข้อที่สองของเมนู</li></ul></div>'
+        "<p>ข้อความใต้เมนู</p><h2>ผู้ใหญ่ใจดี</h2><p>ญัตติที่ปรึกษา</p>"
+    )
+    assert look(page(css, body)).found == []
 
 
 def test_what_axe_cannot_decide_is_left_to_people_with_its_place(look):
