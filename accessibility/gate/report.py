@@ -49,6 +49,7 @@ class OverrideReportView(AccessibilityReportView):
     model = GateOverride
     page_title = _("Published despite accessibility errors")
     header_icon = "warning"
+    results_template_name = "accessibility/admin/table_report_results.html"
     index_url_name = "accessibility_gate:overrides"
     index_results_url_name = "accessibility_gate:overrides_results"
     filterset_class = OverrideFilterSet
