@@ -131,6 +131,7 @@ WAGTAIL = [
     ("language", "td:has(.w-status--label)", "names of languages, in themselves (a proper name)"),
     # Not Wagtail's, but of no language that could be told.
     ("language", ".accessibility-place, code", "HTML of a page, its language attributes included"),
+    ("language", ".accessibility-reason", "what a person has written, in a language of their own"),
     ("language", "span[lang]", "what a finding quotes; often in the wrong language, as it says"),
 ]
 

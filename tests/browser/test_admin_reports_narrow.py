@@ -13,7 +13,8 @@ PHONE = {"viewport": {"width": 320, "height": 640}}
 CUT = """
 (selector) => [...document.querySelectorAll(selector)].filter((element) => {
   const { left, right } = element.getBoundingClientRect();
-  return left < 0 || right > 320 || element.scrollWidth > element.clientWidth + 1;
+  const isWider = element.scrollWidth > element.clientWidth + 1;
+  return left < 0 || right > 320 || isWider || element.scrollHeight > element.clientHeight + 1;
 }).map((element) => element.outerHTML.slice(0, 200))
 """
 

@@ -226,6 +226,19 @@ def test_a_planted_failure_is_found_and_nothing_else(look, planted):
     assert finding.message["en"] != finding.message["th"]
 
 
+def test_a_frame_that_is_larger_than_the_window_is_not_covered_by_a_bar_at_its_top(look):
+    css = """
+      .bar { position: sticky; top: 0; height: 60px; margin: 0; background: #fff; z-index: 1; }
+      .frame { height: 3000px; width: 2000px; } .frame:focus { outline: 3px solid #00f; }
+      .scroller { overflow-x: auto; }
+    """
+    body = (
+        '<p class="bar">แถบ</p><div class="scroller"><div class="frame" tabindex="0" role="group" '
+        'aria-label="ตาราง"><p>ข้อมูล</p></div></div>'
+    )
+    assert "focus-obscured" not in rules(look(page(css, body)))
+
+
 def test_text_that_runs_out_of_its_box_over_no_other_text_is_no_fault(look):
     css = """
       .low { height: 60px; width: 300px; margin-bottom: 400px; }
