@@ -7,7 +7,8 @@ from django.db import transaction
 from wagtail.models import Page
 
 from ..models import Audit, AuditFinding, PageAudit
-from .coverage import check_of
+from .coverage import AXE_CHECK, check_of
+from .doubles import without_doubles
 from .findings import Look, fingerprints
 
 
@@ -27,6 +28,8 @@ def store(audit: Audit, page: Page, url: str, look: Look) -> PageAudit | None:
         made = fingerprints(look.found)
         again = set(made)
         gone = [item for fingerprint, item in known.items() if fingerprint not in again]
+        # What a content rule says by now is not mended.
+        gone = without_doubles(gone, look.found, look.html)
         carried = [item for item in gone if not _was_checked(item, look)]
         page_audit = PageAudit.objects.create(
             audit=audit,
@@ -36,6 +39,7 @@ def store(audit: Audit, page: Page, url: str, look: Look) -> PageAudit | None:
             url=url,
             engines=look.engines,
             not_checked=look.not_checked,
+            left_to_people=_left_to_people(look, previous),
             failure=look.failure,
             mended=[_as_dict(item) for item in gone if item not in carried],
         )
@@ -65,6 +69,13 @@ def store(audit: Audit, page: Page, url: str, look: Look) -> PageAudit | None:
 def _was_checked(finding: AuditFinding, look: Look) -> bool:
     check = check_of(finding.engine, finding.rule)
     return check not in look.not_checked and finding.rule not in look.not_checked
+
+
+def _left_to_people(look: Look, previous: PageAudit | None) -> list[dict[str, Any]]:
+    """Without axe-core, what it left to people the last time is still theirs."""
+    if previous and AXE_CHECK in look.not_checked:
+        return previous.left_to_people
+    return look.left_to_people
 
 
 def _carry_over(findings: Iterable[AuditFinding], page_audit: PageAudit) -> Iterable[AuditFinding]:

@@ -27,6 +27,7 @@ def look_by_rules(html: str, language: str) -> Look:
             **{rule.id: "silenced" for rule in silenced_rules() if rule.in_force},
             **dict.fromkeys(sorted(failed), "error"),
         },
+        html=html,
     )
 
 

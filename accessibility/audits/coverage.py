@@ -1,5 +1,7 @@
 """What machines check, and why a check may be missing."""
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext_lazy as _
 
 from .browser.rules import BROWSER_RULES
@@ -32,6 +34,23 @@ REASONS = {
     "needs-person": _("a person must decide"),
     "silenced": _("this site has silenced the rule"),
 }
+
+
+#: What checks are called that are no rules of their own.
+CHECK_NAMES = {
+    RULES_CHECK: _("Content rules"),
+    AXE_CHECK: AXE,
+    LANGUAGE_CHECK: _("Language of each text, after scripts"),
+    TRANSCRIPT_CHECK: _("Transcript of a screen reader"),
+}
+#: The reasons that come to the same: no browser looked at the page.
+WITHOUT_BROWSER = frozenset(("no-browser", "no-playwright", "not-asked", "no-worker"))
+NEEDS_PERSON = "needs-person"
+
+
+def unchecked(not_checked: Mapping[str, str]) -> dict[str, str]:
+    """Of `PageAudit.not_checked`, what a machine could have checked."""
+    return {check: reason for check, reason in not_checked.items() if reason != NEEDS_PERSON}
 
 
 def check_of(engine: str, rule: str) -> str:

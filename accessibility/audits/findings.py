@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..rules import Severity
+from .doubles import without_doubles
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,22 +31,28 @@ class Look:
 
     engines: those that ran to their end: [{"name": "axe-core", "version": "4.14.1"}, …]
     not_checked: check → reason, see `coverage`
+    left_to_people: what an engine cannot decide, see `PageAudit.left_to_people`
     failure: why the page, or a part of it, could not be looked at, in English; "" otherwise
     transcript: what a screen reader says: [{"text": "…", "lang": "th", "selector": "…"}, …]
+    html: the page as it was served, by which places that several engines name are compared
     """
 
     found: list[Found] = field(default_factory=list)
     engines: list[dict[str, str]] = field(default_factory=list)
     not_checked: dict[str, str] = field(default_factory=dict)
+    left_to_people: list[dict[str, Any]] = field(default_factory=list)
     failure: str = ""
     transcript: list[dict[str, Any]] = field(default_factory=list)
+    html: str = ""
 
     def add(self, other: "Look") -> None:
         """Take over what another engine says of the same page; what both say counts once."""
-        known = {(found.rule, found.excerpt) for found in self.found}
-        self.found += [found for found in other.found if (found.rule, found.excerpt) not in known]
+        known = {(item.rule, item.excerpt) for item in self.found}
+        found = [item for item in other.found if (item.rule, item.excerpt) not in known]
+        self.found += without_doubles(found, self.found, self.html)
         self.engines += other.engines
         self.not_checked |= other.not_checked
+        self.left_to_people += other.left_to_people
         self.failure = self.failure or other.failure
         self.transcript = self.transcript or other.transcript
 

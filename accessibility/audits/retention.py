@@ -4,7 +4,14 @@ from ..models import Audit, PageAudit
 
 
 def forget_old_audits(keep: int) -> None:
-    """Delete all but the newest audits. The newest look at a page stays, however old it is."""
-    kept = list(Audit.objects.values_list("pk", flat=True)[:keep])
-    PageAudit.objects.filter(is_newest=False).exclude(audit__in=kept).delete()
-    Audit.objects.exclude(pk__in=kept).filter(page_audits=None, ended_at__isnull=False).delete()
+    """Forget what is older than the newest audits by the command, of which so many are kept.
+
+    Counted are those that came to their end. Looks after publication count for nothing, as there
+    are many of them: they go with the audits of their time, so that the trend has no holes. What
+    always stays is the newest look at each page, and an audit that can still be resumed.
+    """
+    finished = Audit.objects.filter(ended_at__isnull=False)
+    for oldest_kept in finished.filter(trigger=Audit.Trigger.COMMAND)[keep - 1 : keep]:
+        old = finished.filter(started_at__lt=oldest_kept.started_at)
+        PageAudit.objects.filter(is_newest=False, audit__in=old).delete()
+        old.filter(page_audits=None).delete()

@@ -49,6 +49,7 @@ class OverrideReportView(AccessibilityReportView):
     model = GateOverride
     page_title = _("Published despite accessibility errors")
     header_icon = "warning"
+    results_template_name = "accessibility/admin/table_report_results.html"
     index_url_name = "accessibility_gate:overrides"
     index_results_url_name = "accessibility_gate:overrides_results"
     filterset_class = OverrideFilterSet
@@ -56,7 +57,7 @@ class OverrideReportView(AccessibilityReportView):
         PageTitleColumn("page", label=_("Page"), get_page=lambda override: override.page),
         Column("locale", label=_("Locale"), accessor="page.locale"),
         Column("errors", label=_("Errors"), accessor=lambda override: len(override.findings)),
-        Column("reason", label=_("Reason")),
+        Column("reason", label=_("Reason"), classname="accessibility-reason"),
         UserColumn("user", label=_("User")),
         DateColumn("created_at", label=_("Date")),
         DateColumn("ended_at", label=_("Ended")),

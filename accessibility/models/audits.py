@@ -80,6 +80,10 @@ class PageAudit(models.Model):
     engines = models.JSONField(_("engines"), default=list)
     #: Ids of the checks that could not be made, and why: {"reflow": "no-browser", …}
     not_checked = models.JSONField(_("not checked"), default=dict)
+    #: What axe-core cannot decide, with a few of the places of each rule; these are no findings:
+    #: [{"rule": "color-contrast", "criterion": "1.4.3", "count": 12,
+    #:   "places": [{"selector": "…", "excerpt": "…"}, …]}, …]
+    left_to_people = models.JSONField(_("left to people"), default=list)
     #: Why the page could not be looked at at all, such as "the browser died"; "" otherwise.
     failure = models.TextField(_("failure"), blank=True)
     #: Findings of the look before this one that are there no more.

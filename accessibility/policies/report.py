@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters
+from django import forms
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
@@ -56,6 +57,7 @@ class PolicyReportView(ReportView):
     model = Page
     page_title = _("Policies")
     header_icon = "doc-full-inverse"
+    results_template_name = "accessibility/admin/table_report_results.html"
     index_url_name = "accessibility_policies:report"
     index_results_url_name = "accessibility_policies:report_results"
     filterset_class = PolicyFilterSet
@@ -89,6 +91,11 @@ class PolicyReportView(ReportView):
         "review_date": _("Next review"),
         "translation_summary": _("Translations"),
     }
+
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(*args, **kwargs)
+        context["media"] += forms.Media(css={"all": ["accessibility/reports/reports.css"]})
+        return context
 
     def get_filename(self) -> str:
         return "policies"

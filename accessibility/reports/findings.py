@@ -8,7 +8,7 @@ from typing import Any
 import django_filters
 from django import forms
 from django.contrib.auth import get_user_model
-from django.db.models import Case, Count, Max, Q, QuerySet, Value, When
+from django.db.models import Case, QuerySet, Value, When
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -19,11 +19,12 @@ from wagtail.admin.utils import get_user_display_name
 from wagtail.models import Locale, get_page_content_types
 from wagtail.query import PageQuerySet
 
-from ..models import AuditFinding, PageAudit
+from ..models import AuditFinding
 from ..models.audits import Severity
 from ..ruleset import silenced_rules
 from .base import AccessibilityReportView, pages_of
 from .columns import PageTitleColumn
+from .reach import reach
 from .wording import rule_name, rule_names, wording
 
 #: How grave: for ordering, as the words do not sort so.
@@ -39,6 +40,11 @@ def newest_findings() -> QuerySet[AuditFinding]:
 def _chosen_page(request: HttpRequest) -> PageQuerySet:
     pk = request.GET.get(PAGE, "")
     return pages_of(request.user).filter(pk=pk if pk.isdecimal() else None)
+
+
+def _pages(request: HttpRequest) -> PageQuerySet:
+    """Those that the report is about: the chosen page, or all of the user's."""
+    return _chosen_page(request) if request.GET.get(PAGE) else pages_of(request.user)
 
 
 def _rules() -> list[tuple[str, str]]:
@@ -137,9 +143,10 @@ class FindingReportView(AccessibilityReportView):
         "remedy_text": _("How to mend it"),
         "selector": _("Place"),
         "excerpt": _("Excerpt"),
-        "page_audit.page.owner": _("Page owner"),
+        "owner_name": _("Page owner"),
         "first_found_at": _("First found"),
         "page_audit.checked_at": _("Checked"),
+        "page_audit.revision_id": _("Revision"),
         "engine": _("Engine"),
         "engine_version": _("Version"),
     }
@@ -163,7 +170,7 @@ class FindingReportView(AccessibilityReportView):
             ),
             FindingColumn("rule", label=_("Rule"), sort_key="rule", width="34%"),
             PlaceColumn("selector", label=_("Place"), width="20%"),
-            Column("owner", label=_("Page owner"), accessor=_owner),
+            Column("owner_name", label=_("Page owner")),
             FirstFoundColumn("first_found_at", label=_("First found"), sort_key="first_found_at"),
         ]
 
@@ -197,38 +204,25 @@ class FindingReportView(AccessibilityReportView):
         return super().to_row_dict(self.in_words(item))
 
     def in_words(self, finding: AuditFinding) -> Any:
-        """The finding with its texts in the language of the admin."""
+        """The finding with its texts in the language of the admin, and its owner as people say."""
         row: Any = finding
         row.rule_name = rule_name(finding.rule, self.rule_names)
         row.message_text = wording(finding.message)
         row.remedy_text = wording(finding.remedy)
+        row.owner_name = _owner(finding)
         return row
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(*args, **kwargs)
         if not self.results_only:
-            context["looks"] = looks(self.request.user)
+            context["reach"] = reach(_pages(self.request), self.rule_names)
+            context["is_of_a_page"] = bool(self.request.GET.get(PAGE))
             context["silenced"] = [
                 (rule_name(rule.id, self.rule_names), rule)
                 for rule in silenced_rules()
                 if rule.in_force
             ]
         return context
-
-
-def looks(user: Any) -> dict[str, Any]:
-    """How far the findings reach: two queries.
-
-    pages, not_checked, checked_at: numbers of pages looked at and of those where a check could not
-    be made, and when the last was; failed: looks at pages that came to nothing
-    """
-    newest = PageAudit.objects.newest().filter(page__in=pages_of(user))
-    counts = newest.aggregate(
-        pages=Count("pk"),
-        not_checked=Count("pk", filter=Q(failure="") & ~Q(not_checked={})),
-        checked_at=Max("checked_at"),
-    )
-    return {**counts, "failed": list(newest.exclude(failure="").select_related("page__locale"))}
 
 
 def _owner(finding: AuditFinding) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.utils.translation import get_language
 
 from ..audits.browser.rules import BROWSER_RULES
+from ..audits.coverage import CHECK_NAMES
 from ..editor.checker import axe_locale
 from ..ruleset import site_rules
 
@@ -23,6 +24,11 @@ def rule_names() -> dict[str, str]:
 def rule_name(id: str, names: Mapping[str, str]) -> str:
     """A rule's name; made from its id where an engine gives no name in this language."""
     return names.get(id) or id.replace("-", " ").capitalize()
+
+
+def check_name(id: str, names: Mapping[str, str]) -> str:
+    """The name of what stands in `PageAudit.not_checked`: of a set of rules, or of a rule."""
+    return str(CHECK_NAMES.get(id) or rule_name(id, names))
 
 
 def wording(texts: Mapping[str, str]) -> str:

@@ -7,8 +7,10 @@ from django import template
 from django.template import Context
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from wagtail.models import Page
 
+from ..audits.coverage import WITHOUT_BROWSER, unchecked
 from ..gate.status import gate_status as _gate_status
 from ..models import PageAudit
 
@@ -26,6 +28,15 @@ def gate_status(context: Context, page: Page) -> dict[str, Any]:
 def last_check(page: Page) -> PageAudit | None:
     """The newest look at a page with the numbers of `errors` and `warnings`; one query."""
     return PageAudit.objects.newest().filter(page=page.pk).with_counts().first()
+
+
+@register.filter
+def in_part(look: PageAudit) -> str:
+    """That not every check of a look was made; "" where each was."""
+    reasons = set(unchecked(look.not_checked).values())
+    if reasons & WITHOUT_BROWSER:
+        return gettext("In part: without a browser")
+    return gettext("In part: not every check could be made") if reasons else ""
 
 
 @register.filter

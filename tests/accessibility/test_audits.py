@@ -1,5 +1,6 @@
 """Audits: pages as readers get them, compared with the look before, by command and publication."""
 
+import dataclasses
 import datetime
 import io
 import json
@@ -14,13 +15,21 @@ from wagtail import hooks
 from wagtail.models import Page, PageViewRestriction
 
 from accessibility.audits.comparison import store
+from accessibility.audits.content_rules import look_by_rules
 from accessibility.audits.coverage import BROWSER_CHECKS, CHECKS
 from accessibility.audits.findings import Found, Look, fingerprints
 from accessibility.audits.pages import Scope, auditable_pages
+from accessibility.audits.retention import forget_old_audits
 from accessibility.audits.served import ServedSite
 from accessibility.models import Audit, PageAudit
 from accessibility.ruleset import HOOK, site_rules
-from tests.factories import ContentPageFactory, NewsArticlePageFactory, alias
+from tests.factories import (
+    AuditFactory,
+    ContentPageFactory,
+    NewsArticlePageFactory,
+    PageAuditFactory,
+    alias,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -142,6 +151,18 @@ def test_a_rule_that_is_left_to_a_person_mends_nothing(stored):
     assert states(after) == {"color-contrast": "unchecked"}
 
 
+def test_what_is_left_to_people_is_no_finding_and_stays_until_axe_looks_again(stored):
+    places = [{"selector": "p", "excerpt": "<p>"}]
+    left = [{"rule": "color-contrast", "criterion": "1.4.3", "count": 1, "places": places}]
+    seen = look()
+    seen.add(look(not_checked={"color-contrast": "needs-person"}, left_to_people=left))
+    first = stored(seen)
+    assert first.left_to_people == left
+    assert not first.findings.exists()
+    assert stored(look(not_checked={"axe": "no-browser"})).left_to_people == left
+    assert stored(look()).left_to_people == []
+
+
 def test_a_page_that_fails_loses_none_of_its_findings(stored):
     stored(look(found()))
     failed = stored(look(not_checked=dict.fromkeys(CHECKS, "not-served"), failure="500"))
@@ -158,6 +179,74 @@ def test_a_page_that_is_deleted_meanwhile_costs_nothing(bilingual_site):
 def test_alike_findings_have_fingerprints_of_their_own():
     assert len(set(fingerprints([found(), found(), found("other")]))) == 3
     assert fingerprints([found(engine_version="1")]) == fingerprints([found(engine_version="2")])
+
+
+# --- One fault, one finding -------------------------------------------------------------------
+
+LINKS = (
+    '<main><h1>ข่าว</h1><ul><li><a href="/a/"></a></li><li><a href="/b/">ข</a></li></ul>'
+    '<p><a href="/c/"></a></p></main>'
+)
+
+
+def by_axe(selector: str, excerpt: str, rule: str = "link-name", **values) -> Found:
+    return found(rule, engine="axe-core", selector=selector, excerpt=excerpt, **values)
+
+
+def rules_then_axe(html: str, *findings: Found) -> Look:
+    both = look_by_rules(f"<!doctype html><html lang='th'><title>ข่าว</title>{html}", "th")
+    both.add(look(*findings))
+    return both
+
+
+def kept(html: str, *findings: Found) -> list[str]:
+    """Selectors of what is kept of axe's findings."""
+    return [
+        item.selector for item in rules_then_axe(html, *findings).found if item.engine == "axe-core"
+    ]
+
+
+def test_what_two_engines_say_of_one_element_counts_once_in_our_words():
+    links = [
+        by_axe('a[href$="a/"]', '<a href="/a/"></a>'),
+        by_axe("p > a", '<a href="/c/" class="js"></a>'),
+    ]
+    both = rules_then_axe(LINKS, *links)
+    assert [item.rule for item in both.found] == ["link-name-missing"] * 2
+
+
+def test_what_axe_finds_where_no_rule_of_ours_did_stays():
+    # A script took the text away; wrote a link before the one that ours names; another rule.
+    emptied = by_axe("li:nth-child(2) > a", '<a href="/b/"></a>')
+    written = by_axe("li:nth-child(1) > a", '<a href="/new/"></a>')
+    other = by_axe("li:nth-child(1) > a", '<a href="/a/"></a>', "target-size")
+    unclear = by_axe("a", '<a href="/a/"></a>')
+    strange = by_axe("::slotted(", '<a href="/a/"></a>')
+    for item in (emptied, written, other, unclear, strange):
+        assert kept(LINKS, item) == [item.selector]
+
+
+def test_axe_s_graver_word_is_not_lost():
+    broken_reference = '<main><h1>ข่าว</h1><section aria-labelledby="x">ข</section></main>'
+    grave = by_axe("section", '<section aria-labelledby="x">', "aria-valid-attr-value")
+    assert kept(broken_reference, grave) == ["section"]
+    assert kept(broken_reference, dataclasses.replace(grave, severity="warning")) == []
+
+
+def test_what_is_of_the_whole_page_or_of_its_surroundings_counts_once_too():
+    no_main = by_axe("html", '<html lang="th">', "landmark-one-main", severity="advice")
+    assert kept("<h1>ข่าว</h1>", no_main) == []
+    broken_list = "<main><h1>ข่าว</h1><ul><p>ก</p></ul><ul><li>ข</li></ul></main>"
+    assert kept(broken_list, by_axe("ul:nth-child(2)", "<ul><p>ก</p></ul>", "list")) == []
+    whole = by_axe("ul:nth-child(3)", "<ul><li>ข</li></ul>", "list")
+    assert kept(broken_list, whole) == ["ul:nth-child(3)"]
+
+
+def test_a_double_of_the_look_before_is_not_said_to_be_mended(stored):
+    stored(look(by_axe("p > a", '<a href="/c/"></a>')))
+    after = stored(rules_then_axe(LINKS))
+    assert after.mended == []
+    assert set(states(after)) == {"link-name-missing"}
 
 
 # --- What is audited --------------------------------------------------------------------------
@@ -361,6 +450,27 @@ def test_keep_forgets_old_audits_but_no_newest_look(bilingual_site):
     assert Audit.objects.count() == 3
     assert PageAudit.objects.newest().count() == 4
     assert PageAudit.objects.filter(page=bilingual_site.home).count() == 2
+
+
+def test_keep_counts_audits_by_the_command_and_keeps_the_looks_of_their_time(bilingual_site):
+    page = bilingual_site.home
+
+    def looked(days: int, **values) -> PageAudit:
+        day = timezone.now() - datetime.timedelta(days=days)
+        values = {"started_at": day, "ended_at": day, **values}
+        return PageAuditFactory(page=page, checked_at=day, audit=AuditFactory(**values))
+
+    by_command = [looked(days) for days in (40, 30, 20, 10)]
+    old_publication, publication = [looked(days, trigger="publication") for days in (35, 15)]
+    unfinished = looked(50, ended_at=None)
+    published_since = [looked(days, trigger="publication") for days in range(9)]
+    forget_old_audits(9)
+    assert PageAudit.objects.count() == 16
+    forget_old_audits(2)
+    kept = {*by_command[2:], publication, unfinished, *published_since}
+    assert set(PageAudit.objects.all()) == kept
+    assert set(Audit.objects.all()) == {look.audit for look in kept}
+    assert old_publication not in kept
 
 
 # --- After publication ------------------------------------------------------------------------

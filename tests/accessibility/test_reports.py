@@ -12,7 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import GroupPagePermission, Page
 
-from accessibility.models import AuditFinding
+from accessibility.models import AuditFinding, PageAudit
+from accessibility.reports import reach
 from accessibility.rules import RULES
 from home.models import ContentPage
 from newsroom.models import NewsArticlePage
@@ -121,8 +122,69 @@ def test_it_says_how_far_the_checks_reach(reader, article, translation):
     html = report(reader)
     assert "2 pages, most recently on" in html
     assert "On 1 page, some checks could not be made." in html
+    assert "On 1 page, because no Chromium is configured (ACCESSIBILITY_CHROMIUM):" in html
     assert "1 page could not be looked at" in html
     assert "The browser died." in html
+
+
+def test_it_says_which_checks_were_not_made_on_how_many_pages_and_why(reader, article, translation):
+    left = {"color-contrast": "needs-person"}
+    look_at(article, not_checked={"axe": "timeout", "content-rules": "timeout", **left})
+    look_at(translation, not_checked={"axe": "timeout", "link-text-vague": "silenced"})
+    html = report(reader)
+    assert "On 2 pages, some checks could not be made." in html
+    assert "On 2 pages, because the page took too long: axe-core</li>" in html
+    assert "On 1 page, because the page took too long: Content rules</li>" in html
+    vague = RULES.rules["link-text-vague"].name.en
+    assert f"On 1 page, because this site has silenced the rule: {vague}</li>" in html
+
+
+LEFT = {
+    "rule": "color-contrast",
+    "criterion": "1.4.3",
+    "count": 12,
+    "places": [{"selector": "#banner", "excerpt": '<p id="banner">'}],
+}
+
+
+def test_what_is_left_to_people_is_no_check_that_was_missed(reader, article, translation):
+    left = {"not_checked": {"color-contrast": "needs-person"}, "left_to_people": [LEFT]}
+    look_at(article, **left)
+    html = report(reader)
+    assert "some checks could not be made" not in html
+    assert "On 1 page, something is left to people." in html
+    assert "(12 places)" in html
+    assert "#banner" not in html
+    assert "Nothing to mend" in html
+    html = report(reader, page_audit__page=article.pk)
+    assert "<code>#banner</code>" in html
+    assert "&lt;p id=&quot;banner&quot;&gt;" in html
+    assert "left to people" not in report(reader, page_audit__page=translation.pk)
+
+
+def test_what_was_mended_since_the_look_before_is_shown_with_its_place(
+    reader, article, translation
+):
+    message = {"en": "The image has no alternative.", "th": "รูปภาพไม่มีข้อความทดแทน"}
+    gone = {"rule": "image-alt-missing", "criterion": "1.1.1", "selector": "#gone"}
+    look_at(article, checked_at=ago(days=2), mended=[{**gone, "selector": "#long-ago"}])
+    look_at(article, mended=[{**gone, "excerpt": "<img>", "message": message}])
+    html = " ".join(report(reader).split())
+    assert "Mended since the look before, on 1 page<" in html
+    assert IMAGE.name.en in html
+    assert "The image has no alternative." in html
+    assert "<code>#gone</code>" in html
+    assert "#long-ago" not in html
+    assert "#gone" not in report(reader, page_audit__page=translation.pk)
+
+
+def test_no_more_than_fifty_pages_are_listed_at_once(reader, article, monkeypatch):
+    monkeypatch.setattr(reach, "MOST_PAGES", 1)
+    for page in (article, factories.NewsArticlePageFactory(parent=article.get_parent())):
+        look_at(page, left_to_people=[LEFT])
+    html = report(reader)
+    assert html.count("(12 places)") == 1
+    assert "And 1 more page." in html
 
 
 def test_markup_of_the_page_stays_text(reader, article):
@@ -209,7 +271,11 @@ def test_it_is_filtered_by_page_type(reader, two):
 # --- Export
 
 
-def test_it_is_exported_as_csv(reader, two):
+def test_it_is_exported_as_csv(reader, two, editor):
+    editor.first_name, editor.last_name = "สมหญิง", "ใจดี"
+    editor.save()
+    revision = two[0].save_revision()
+    PageAudit.objects.filter(page=two[0]).update(revision=revision)
     response = reader.get(reverse(FINDINGS), {"export": "csv", "severity": "error"})
     rows = list(csv.DictReader(io.StringIO(response.getvalue().decode())))
     assert len(rows) == 1
@@ -218,7 +284,8 @@ def test_it_is_exported_as_csv(reader, two):
     assert rows[0]["Id of the rule"] == "image-alt-missing"
     assert rows[0]["Severity"] == "Error"
     assert rows[0]["How to mend it"] == "Say what it shows."
-    assert rows[0]["Page owner"] == "editor"
+    assert rows[0]["Page owner"] == "สมหญิง ใจดี"
+    assert rows[0]["Revision"] == str(revision.pk)
 
 
 def test_it_is_exported_as_xlsx(reader, two):
@@ -285,7 +352,8 @@ def test_a_visitor_is_led_to_the_sign_in(client, name):
 def test_it_takes_as_many_queries_for_many(
     reader, article, bilingual_site, django_assert_num_queries, django_assert_max_num_queries
 ):
-    look_at(article, "image-alt-missing")
+    told = {"left_to_people": [LEFT], "mended": [{"rule": "image-alt-missing"}]}
+    look_at(article, "image-alt-missing", **told)
     report(reader)
     with django_assert_max_num_queries(40) as few:
         report(reader)
@@ -295,7 +363,7 @@ def test_it_takes_as_many_queries_for_many(
             category=bilingual_site.category,
             owner=factories.UserFactory(),
         )
-        look_at(page, "image-alt-missing", "link-text-vague")
+        look_at(page, "image-alt-missing", "link-text-vague", **told)
     with django_assert_num_queries(len(few)):
         html = report(reader)
     assert html.count(IMAGE.name.en) >= 20
@@ -312,6 +380,23 @@ def test_the_status_panel_tells_of_the_last_check(reader, article):
     assert "Last accessibility check" in html
     link = f'href="{reverse(FINDINGS)}?page_audit__page={article.pk}"> 2 errors, 0 warnings </a>'
     assert link in html
+
+
+@pytest.mark.parametrize(
+    ("not_checked", "said"),
+    [
+        ({}, ""),
+        ({"color-contrast": "needs-person"}, ""),
+        ({"axe": "no-worker", "link-text-vague": "silenced"}, "In part: without a browser"),
+        ({"reflow": "timeout"}, "In part: not every check could be made"),
+    ],
+)
+def test_the_status_panel_says_how_far_the_last_check_went(reader, article, not_checked, said):
+    look_at(article, not_checked=not_checked)
+    html = reader.get(reverse("wagtailadmin_pages:edit", args=[article.pk])).content.decode()
+    assert "Last accessibility check" in html
+    assert said in html
+    assert ("In part" in html) == bool(said)
 
 
 def test_the_status_panel_says_why_a_page_could_not_be_looked_at(reader, article):

@@ -5,6 +5,7 @@
 
 from datetime import timedelta
 from itertools import cycle, islice
+from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.utils import timezone
@@ -21,6 +22,14 @@ LOOKS = {45: 9, 24: 11, 12: 6, 3: 4}
 
 #: Read out in a Thai voice where it is not marked as English (WCAG 3.1.2).
 SENTENCE = "All citizens may apply at any office of the agency before the end of the year."
+
+
+LEFT_TO_PEOPLE: dict[str, Any] = {
+    "rule": "color-contrast",
+    "criterion": "1.4.3",
+    "count": 2,
+    "places": [{"selector": "main > p:nth-child(2)", "excerpt": '<p class="over-a-picture">'}],
+}
 
 
 def plant() -> dict[str, int]:
@@ -75,7 +84,8 @@ def look_at_pages() -> None:
                 page=page,
                 url=page.full_url,
                 checked_at=day,
-                not_checked={"reflow": "no-browser"},
+                not_checked={"reflow": "no-browser", LEFT_TO_PEOPLE["rule"]: "needs-person"},
+                left_to_people=[LEFT_TO_PEOPLE],
                 mended=[{"rule": "image-alt-missing"}] * (number % 3 == 1),
                 failure="The browser died." if number == 4 and age == min(LOOKS) else "",
             )

@@ -49,8 +49,9 @@ async def open_filters(page: Page) -> None:
     await expect(page.locator(".w-drilldown__menu")).to_be_visible()
 
 
-async def open_failures(page: Page) -> None:
-    await page.click(".accessibility-failed summary")
+async def open_details(page: Page) -> None:
+    for summary in await page.locator(".accessibility-reach summary").all():
+        await summary.click()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +73,9 @@ EDITOR = "/admin/pages/{article}/edit/"
 PANEL = "[data-side-panel=screen-reader]"
 VIEWS = [
     View("dashboard", "/admin/", "#pages-that-need-you-section, #due-reviews-section"),
-    View("findings", REPORTS, "main", open_failures),
+    View("findings", REPORTS, "main", open_details),
     View("filters of findings", REPORTS, ".w-drilldown__menu", open_filters),
-    View("findings of a page", f"{REPORTS}?page_audit__page={{article}}", "main"),
+    View("findings of a page", f"{REPORTS}?page_audit__page={{article}}", "main", open_details),
     View("no findings", f"{REPORTS}?q=zzzz", "main"),
     View("translations beside their source", f"{REPORTS}translations/", "main"),
     View("trend", f"{REPORTS}trend/", "main"),
@@ -130,6 +131,7 @@ WAGTAIL = [
     ("language", "td:has(.w-status--label)", "names of languages, in themselves (a proper name)"),
     # Not Wagtail's, but of no language that could be told.
     ("language", ".accessibility-place, code", "HTML of a page, its language attributes included"),
+    ("language", ".accessibility-reason", "what a person has written, in a language of their own"),
     ("language", "span[lang]", "what a finding quotes; often in the wrong language, as it says"),
 ]
 

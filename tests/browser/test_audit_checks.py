@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from accessibility.audits.browser.browsers import Browsers
+from accessibility.audits.content_rules import look_by_rules
 from accessibility.audits.findings import Look
 from accessibility.audits.served import Reply
 
@@ -65,6 +66,18 @@ PLANTED = {
         "",
     ),
     "text in pixels": ("text-resize", ".px { font-size: 16px; }", '<p class="px">ตัวหนังสือ</p>', ""),
+    "a box that is too low for larger text, which runs over what follows": (
+        "text-resize",
+        ".low { height: 60px; width: 300px; } .low + p { margin: 0; }",
+        '<div class="low">ยื่นคำขอได้ที่ศูนย์บริการประชาชนทุกวันทำการ</div><p>ปิดทำการในวันหยุดราชการ</p>',
+        "",
+    ),
+    "a box that is too low for wider text, which runs over what follows": (
+        "text-spacing",
+        ".low { font-family: monospace; width: 20ch; height: 1.8em; } .low + p { margin: 0; }",
+        '<div class="low" lang="en">Twenty letters, fit.</div><p lang="en">The next sentence.</p>',
+        "",
+    ),
     "no outline": (
         "focus-visible",
         ".bare:focus-visible { outline: none; }",
@@ -211,6 +224,56 @@ def test_a_planted_failure_is_found_and_nothing_else(look, planted):
     finding = next(found for found in seen.found if found.rule == rule)
     assert finding.selector
     assert finding.message["en"] != finding.message["th"]
+
+
+def test_a_frame_that_is_larger_than_the_window_is_not_covered_by_a_bar_at_its_top(look):
+    css = """
+      .bar { position: sticky; top: 0; height: 60px; margin: 0; background: #fff; z-index: 1; }
+      .frame { height: 3000px; width: 2000px; } .frame:focus { outline: 3px solid #00f; }
+      .scroller { overflow-x: auto; }
+    """
+    body = (
+        '<p class="bar">แถบ</p><div class="scroller"><div class="frame" tabindex="0" role="group" '
+        'aria-label="ตาราง"><p>ข้อมูล</p></div></div>'
+    )
+    assert "focus-obscured" not in rules(look(page(css, body)))
+
+
+def test_text_that_runs_out_of_its_box_over_no_other_text_is_no_fault(look):
+    css = """
+      .low { height: 60px; width: 300px; margin-bottom: 400px; }
+      .menu { position: relative; height: 44px; }
+      .menu ul { position: absolute; top: 20px; margin: 0; background: #fff; z-index: 1; }
+      h2 { line-height: 1; height: 1em; margin: 0; }
+    """
+    body = (
+        '<div class="low">ยื่นคำขอได้ที่ศูนย์บริการประชาชนทุกวันทำการ</div><p>ปิดทำการในวันหยุดราชการ</p>'
+        '<div class="menu"><ul><li>ข้อแรกของเมนู</li><li>ข้อที่สองของเมนู</li></ul></div>'
+        "<p>ข้อความใต้เมนู</p><h2>ผู้ใหญ่ใจดี</h2><p>ญัตติที่ปรึกษา</p>"
+    )
+    assert look(page(css, body)).found == []
+
+
+def test_what_axe_cannot_decide_is_left_to_people_with_its_place(look):
+    css = ".on { background: linear-gradient(#fff, #111); color: #777; }"
+    many = "".join(f'<p class="on">ข้อความที่ {number} บนภาพ</p>' for number in range(12))
+    seen = look(page(css, many))
+    assert seen.found == []
+    assert seen.not_checked == {"color-contrast": "needs-person"}
+    (left,) = seen.left_to_people
+    assert (left["rule"], left["criterion"], left["count"]) == ("color-contrast", "1.4.3", 12)
+    assert len(left["places"]) == 10
+    first = left["places"][0]
+    assert first["selector"]
+    assert first["excerpt"] == '<p class="on">ข้อความที่ 0 บนภาพ</p>'
+
+
+def test_an_empty_link_counts_once_though_two_engines_find_it(look):
+    html = page(body='<p>อ่าน <a href="/th/a/"></a> และ <a href="/th/b/"><span></span></a></p>')
+    seen = look_by_rules(html, "th")
+    seen.add(look(html))
+    faults = [found for found in seen.found if found.rule in ("link-name-missing", "link-name")]
+    assert [found.rule for found in faults] == ["link-name-missing"] * 2
 
 
 def test_text_that_the_site_itself_cannot_enlarge_is_found(look):

@@ -126,5 +126,67 @@
     });
   }
 
-  window.accessibilityAudit = { cutOff, isSeen, place, selectorOf, style, tabStops, textElements };
+  /**
+   * Elements whose text runs out of their own box below, and over text that follows. What floats
+   * above the page, such as a menu, is no such thing.
+   */
+  function runsOver() {
+    const spilling = [...document.body.querySelectorAll("*")].filter(spills);
+    const innermost = spilling.filter((element) => !spilling.some((other) => other !== element && element.contains(other)));
+    const texts = innermost.length ? textElements().filter(isInFlow) : [];
+    return innermost.filter((element) => {
+      const { bottom } = element.getBoundingClientRect();
+      const lines = texts
+        .filter((text) => element.contains(text))
+        .flatMap(linesOf)
+        .filter((line) => line.top + line.height / 2 > bottom);
+      return texts
+        .filter((text) => !element.contains(text) && follows(text, element))
+        .some((text) => linesOf(text).some((other) => lines.some((line) => areOverEachOther(line, other))));
+    });
+  }
+
+  function spills(element) {
+    const { overflowX, overflowY, display } = getComputedStyle(element);
+    return (
+      overflowX === "visible" &&
+      overflowY === "visible" &&
+      display !== "inline" &&
+      element.clientHeight > 0 &&
+      element.scrollHeight > element.clientHeight + 1 &&
+      isInFlow(element) &&
+      isSeen(element)
+    );
+  }
+
+  function isInFlow(element) {
+    for (let step = element; step && step !== document.body; step = step.parentElement) {
+      if (/absolute|fixed|sticky/.test(getComputedStyle(step).position)) return false;
+    }
+    return true;
+  }
+
+  function follows(element, other) {
+    return Boolean(other.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING);
+  }
+
+  /** The rectangles of the text that stands directly in an element, line by line. */
+  function linesOf(element) {
+    return [...element.childNodes]
+      .filter((node) => node.nodeType === Node.TEXT_NODE && node.data.trim())
+      .flatMap((node) => {
+        const range = document.createRange();
+        range.selectNodeContents(node);
+        return [...range.getClientRects()];
+      });
+  }
+
+  /** Whether two lines share a third of their height: the tails of letters may touch. */
+  function areOverEachOther(one, other) {
+    const width = Math.min(one.right, other.right) - Math.max(one.left, other.left);
+    const height = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top);
+    return width > 2 && height > Math.min(one.height, other.height) / 3;
+  }
+
+  window.accessibilityAudit = { cutOff, isSeen, place, runsOver, selectorOf, style, tabStops, textElements };
 })();

@@ -33,18 +33,9 @@
     return colour === "transparent" || /, 0\)$|\/ 0\)$/.test(colour);
   }
 
-  /** Whether all of it that is in view lies under something else. */
+  /** Whether all of it that is in view lies under something else; of a link, each of its lines. */
   function isCovered(element) {
-    const box = element.getClientRects()[0];
-    if (!box || box.width < 2 || box.height < 2) return false;
-    const inset = { x: Math.min(2, box.width / 4), y: Math.min(2, box.height / 4) };
-    const points = [
-      [box.left + box.width / 2, box.top + box.height / 2],
-      [box.left + inset.x, box.top + inset.y],
-      [box.right - inset.x, box.top + inset.y],
-      [box.left + inset.x, box.bottom - inset.y],
-      [box.right - inset.x, box.bottom - inset.y],
-    ].filter(([x, y]) => x >= 0 && y >= 0 && x < innerWidth && y < innerHeight);
+    const points = [...element.getClientRects()].map(inView).flatMap(pointsOf);
     return (
       points.length > 0 &&
       points.every(([x, y]) => {
@@ -52,6 +43,25 @@
         return top && !element.contains(top) && !top.contains(element) && !isLabel(element, top);
       })
     );
+  }
+
+  function inView(box) {
+    const left = Math.max(box.left, 0);
+    const top = Math.max(box.top, 0);
+    return new DOMRect(left, top, Math.min(box.right, innerWidth) - left, Math.min(box.bottom, innerHeight) - top);
+  }
+
+  /** The middle and the corners; none of what is too small to be seen. */
+  function pointsOf(box) {
+    if (box.width < 2 || box.height < 2) return [];
+    const inset = { x: Math.min(2, box.width / 4), y: Math.min(2, box.height / 4) };
+    return [
+      [box.left + box.width / 2, box.top + box.height / 2],
+      [box.left + inset.x, box.top + inset.y],
+      [box.right - inset.x, box.top + inset.y],
+      [box.left + inset.x, box.bottom - inset.y],
+      [box.right - inset.x, box.bottom - inset.y],
+    ];
   }
 
   function isLabel(element, top) {

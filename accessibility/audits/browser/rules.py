@@ -47,9 +47,9 @@ BROWSER_RULES = _by_id(
             "error",
             Text(en="Text spacing cannot be changed", th="ปรับระยะห่างของข้อความไม่ได้"),
             Text(
-                en="With the text spacing that readers may set, this is cut off, or stays as it "
-                "was.",
-                th="เมื่อผู้อ่านปรับระยะห่างของข้อความตามมาตรฐาน ส่วนนี้ถูกตัดหรือไม่เปลี่ยนตาม",
+                en="With the text spacing that readers may set, this is cut off, runs over what "
+                "follows, or stays as it was.",
+                th="เมื่อผู้อ่านปรับระยะห่างของข้อความตามมาตรฐาน ส่วนนี้ถูกตัด ทับข้อความถัดไป หรือไม่เปลี่ยนตาม",
             ),
             Text(
                 en="Give boxes no fixed height, and set no spacing with !important.",
@@ -62,8 +62,8 @@ BROWSER_RULES = _by_id(
             "error",
             Text(en="Text does not grow", th="ข้อความไม่ขยายตาม"),
             Text(
-                en="With text at 200 % this stays small, or is cut off.",
-                th="เมื่อขยายข้อความเป็น 200 % ส่วนนี้ยังเล็กเท่าเดิมหรือถูกตัด",
+                en="With text at 200 % this stays small, is cut off, or runs over what follows.",
+                th="เมื่อขยายข้อความเป็น 200 % ส่วนนี้ยังเล็กเท่าเดิม ถูกตัด หรือทับข้อความถัดไป",
             ),
             Text(
                 en="Set sizes of text and boxes in rem or em, not in pixels.",

@@ -2,11 +2,12 @@
  * Text that a reader makes larger or sets wider.
  *
  * sizes: font size in px of each element with text, by selector, to be compared later
- * resize: text that stays small at a root font size of 200 % (WCAG 1.4.4), or is cut off there
- * spacing: text that the spacing of WCAG 1.4.12 does not reach, or cuts off
+ * resize: text that stays small at a root font size of 200 % (WCAG 1.4.4), is cut off there, or runs
+ *   over what follows
+ * spacing: text that the spacing of WCAG 1.4.12 does not reach, cuts off, or lets run over what follows
  */
 () => {
-  const { cutOff, place, selectorOf, style, textElements } = window.accessibilityAudit;
+  const { cutOff, place, runsOver, selectorOf, style, textElements } = window.accessibilityAudit;
   const MOST = 10;
   // Twice the usual size: a heading that is as large as that need not double as well.
   const LARGE = 32;
@@ -42,12 +43,17 @@
     ).map((element) => place(element));
   }
 
+  /** Elements whose text can no longer be read. */
+  function spoiled() {
+    return [...cutOff(), ...runsOver()];
+  }
+
   function resize() {
     style("");
     const before = sizes();
-    const cutBefore = new Set(cutOff());
+    const spoiledBefore = new Set(spoiled());
     style(":root { font-size: 200% !important; }");
-    const cut = outermost(cutOff().filter((element) => !cutBefore.has(element)));
+    const cut = outermost(spoiled().filter((element) => !spoiledBefore.has(element)));
     const found = [...stayedSmall(before), ...cut.map((element) => place(element))];
     style("");
     return found;
@@ -55,10 +61,10 @@
 
   function spacing() {
     style("");
-    const cutBefore = new Set(cutOff());
+    const spoiledBefore = new Set(spoiled());
     style(`* { line-height: 1.5 !important; letter-spacing: 0.12em !important;
       word-spacing: 0.16em !important; } p { margin-bottom: 2em !important; }`);
-    const cut = cutOff().filter((element) => !cutBefore.has(element));
+    const cut = spoiled().filter((element) => !spoiledBefore.has(element));
     const fixed = textElements().filter((element) => {
       const computed = getComputedStyle(element);
       const size = parseFloat(computed.fontSize);
