@@ -1,8 +1,9 @@
 """The success criteria of WCAG 2.2, and the same in EN 301 549 and in Thailand's TWCAG.
 
 Plain Python. Source of numbers, levels and English names: https://www.w3.org/TR/WCAG22/. EN 301 549
-V3.2.1 takes WCAG 2.1 over as its clause 9, number for number; what WCAG 2.2 has added is not in it
-yet. TWCAG 2010 and the Thai standard มอก. 2565-2555 take WCAG 2.0 over in the same way.
+V3.2.1 takes levels A and AA of WCAG 2.1 over as its clauses 9.1 to 9.4, number for number. Level
+AAA stands in its clause 9.5, which asks for nothing; what WCAG 2.2 has added is not in it yet.
+TWCAG 2010 and the Thai standard มอก. 2565-2555 take WCAG 2.0 over in the same way.
 """
 
 from collections.abc import Mapping
@@ -34,7 +35,7 @@ class Criterion:
     @property
     def en_301_549(self) -> str:
         """The clause of EN 301 549 V3.2.1 that asks for the same; "" where none does."""
-        return f"9.{self.number}" if self.since != "2.2" else ""
+        return f"9.{self.number}" if self.since != "2.2" and self.level != "AAA" else ""
 
     @property
     def twcag(self) -> str:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db.models import Count, Exists, Max, Min, OuterRef
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, Site
 from wagtail.query import PageQuerySet
 
 from ..models import AuditFinding, PageAudit
@@ -31,6 +31,20 @@ class CriterionEvidence:
     pages: tuple[Page, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class EngineEvidence:
+    """An engine, its versions, and the number of pages on which it ran to its end."""
+
+    name: str
+    versions: tuple[str, ...]
+    pages: int
+
+    @property
+    def label(self) -> str:
+        """Name and versions: "axe-core 4.14.1"."""
+        return f"{self.name} {' / '.join(self.versions)}"
+
+
 class Look(NamedTuple):
     """The newest look at a page, which was last published at `published_at`.
 
@@ -48,12 +62,12 @@ class Look(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What is known of the public pages of a locale, or of all.
+    """What is known of the public pages of a locale and of a site, or of all.
 
     pages: how many were looked at; failures: how many of these could not be looked at, of which
     only older findings are known; never_audited: how many nobody has looked at yet
     oldest, newest: when the first and the last of these looks was
-    engines: versions by name, of all engines that ran on some page
+    engines: all that ran on some page, by name
     findings: open ones by severity
     criteria: those with findings, by number
     not_checked: check id → reason → number of pages
@@ -65,7 +79,7 @@ class Evidence:
     never_audited: int
     oldest: datetime | None
     newest: datetime | None
-    engines: Mapping[str, tuple[str, ...]]
+    engines: tuple[EngineEvidence, ...]
     findings: Mapping[str, int]
     criteria: tuple[CriterionEvidence, ...]
     not_checked: Mapping[str, Mapping[str, int]]
@@ -77,13 +91,13 @@ def newest_page_audits(pages: PageQuerySet) -> PageAuditQuerySet:
     return PageAudit.objects.newest().filter(page__in=pages)
 
 
-def evidence(locale: Locale | None = None) -> Evidence:
-    """Sum up the newest looks at the public pages of a locale, or of all."""
-    public = auditable_pages(locale)
+def evidence(locale: Locale | None = None, site: Site | None = None) -> Evidence:
+    """Sum up the newest looks at the public pages of a locale and of a site, or of all."""
+    public = auditable_pages(locale, site)
     newest = newest_page_audits(public)
     errors = AuditFinding.objects.filter(page_audit=OuterRef("pk"), severity=Severity.ERROR)
     looks: list[Look] = []
-    engines: dict[str, set[str]] = defaultdict(set)
+    engines: list[Sequence[Mapping[str, str]]] = []
     not_checked: dict[str, Counter[str]] = defaultdict(Counter)
     for used, *look in newest.values_list(
         "engines",
@@ -95,8 +109,7 @@ def evidence(locale: Locale | None = None) -> Evidence:
         Exists(errors),
     ):
         looks.append(Look(*look))
-        for engine in used:
-            engines[engine["name"]].add(engine["version"])
+        engines.append(used)
         for check, reason in looks[-1].not_checked.items():
             not_checked[check][reason] += 1
     groups = list(
@@ -117,12 +130,23 @@ def evidence(locale: Locale | None = None) -> Evidence:
         never_audited=public.count() - len(looks),
         oldest=min(times, default=None),
         newest=max(times, default=None),
-        engines={name: tuple(sorted(versions)) for name, versions in sorted(engines.items())},
+        engines=tuple(_engines(engines)),
         findings=dict(findings),
         criteria=tuple(_criteria(groups)),
         not_checked={check: dict(reasons) for check, reasons in sorted(not_checked.items())},
         looks=tuple(looks),
     )
+
+
+def _engines(looks: Iterable[Sequence[Mapping[str, str]]]) -> Iterable[EngineEvidence]:
+    versions: dict[str, set[str]] = defaultdict(set)
+    pages: Counter[str] = Counter()
+    for engines in looks:
+        for engine in engines:
+            versions[engine["name"]].add(engine["version"])
+        pages.update({engine["name"] for engine in engines})
+    for name, of in sorted(versions.items()):
+        yield EngineEvidence(name, tuple(sorted(of)), pages[name])
 
 
 def _criteria(groups: Sequence[Mapping[str, Any]]) -> Iterable[CriterionEvidence]:

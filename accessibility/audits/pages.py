@@ -10,17 +10,33 @@ from django.apps import apps
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, Site
 from wagtail.query import PageQuerySet
 
 
-def auditable_pages(locale: Locale | None = None) -> PageQuerySet:
-    """The pages that everybody may read, of one locale or of all.
+def auditable_pages(locale: Locale | None = None, site: Site | None = None) -> PageQuerySet:
+    """The pages that everybody may read, of one locale or of all, of one site or of all.
 
     A private page shows a visitor its sign-in form and not itself; the gate judges its content.
     """
     pages = Page.objects.live().public().filter(depth__gt=1)
-    return pages if locale is None else pages.filter(locale=locale)
+    if locale is not None:
+        pages = pages.filter(locale=locale)
+    return pages if site is None else pages.filter(_lies_on(site))
+
+
+def _lies_on(site: Site) -> Q:
+    """Below a root of the site, translated ones included, and not of another site within it."""
+    roots = Site.get_site_root_paths()
+    # Without a root a site has no page.
+    lies = Q(pk__in=[])
+    for own in (root.root_path for root in roots if root.site_id == site.pk):
+        within = Q(url_path__startswith=own)
+        for other in {root.root_path for root in roots} - {own}:
+            if other.startswith(own):
+                within &= ~Q(url_path__startswith=other)
+        lies |= within
+    return lies
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,11 @@
 """The accessibility statement, which writes itself from audits and the register of problems."""
 
+from datetime import date
 from functools import cached_property
 from typing import Any
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -16,12 +18,15 @@ from wagtail.search import index
 from ..statement.claim import Assessment, Claim, assess, weaker
 from ..statement.forms import StatementForm
 from ..statement.panels import EvidencePanel
+from ..statement.translations import own_fields
 from .policies import VALIDITY_PANELS, AbstractPolicyPage
 from .problems import KnownProblem
 
 
 class AccessibilityStatementPage(AbstractPolicyPage):
-    """A policy whose facts come from the newest audits of its language and the known problems.
+    """A policy whose facts come from the newest audits of its pages and the known problems.
+
+    Its pages are those of its language and its site.
 
     Editors write what no machine knows: scope, law, contacts, and their review by people. The
     claim is never better than the evidence of the day on which it is read.
@@ -139,6 +144,10 @@ class AccessibilityStatementPage(AbstractPolicyPage):
         APIField("versions"),
     ]
 
+    # Whoever looked at the pages of one language has not looked at those of another.
+    exclude_fields_in_copy = ["review_by_people_date", "review_by_people"]
+    override_translatable_fields = own_fields(*exclude_fields_in_copy)
+
     base_form_class = StatementForm
     template = "accessibility/statement_page.html"
 
@@ -160,7 +169,12 @@ class AccessibilityStatementPage(AbstractPolicyPage):
 
     def facts_of_today(self) -> dict[str, Any]:
         """The claim and what it rests on, in the language of the statement."""
-        assessment = assess(self.text_locale, self.review_by_people_date, just_published=self.pk)
+        assessment = assess(
+            self.text_locale,
+            self.review_by_people_date,
+            just_published=self.pk,
+            site=self.get_site(),
+        )
         known = assessment.evidence
         with override(self.text_language):
             limits = assessment.limits()
@@ -175,7 +189,7 @@ class AccessibilityStatementPage(AbstractPolicyPage):
             "pages": known.pages,
             "public_pages": assessment.looks.public,
             "newest": known.newest,
-            "engines": [f"{name} {' '.join(of)}" for name, of in known.engines.items()],
+            "engines": [{"label": engine.label, "pages": engine.pages} for engine in known.engines],
         }
 
     @property
@@ -195,7 +209,17 @@ class AccessibilityStatementPage(AbstractPolicyPage):
     @cached_property
     def assessment(self) -> Assessment:
         """What the evidence allows today: about eight queries, made once for this object."""
-        return assess(self.text_locale, self.review_by_people_date)
+        return assess(self.text_locale, self.review_by_people_date, site=self.get_site())
+
+    @property
+    def prepared_on(self) -> date:
+        """The day on which the statement was first published; of a draft, today."""
+        return timezone.localdate(self.first_published_at)
+
+    @property
+    def reviewed_on(self) -> date:
+        """The day on which its words were published last, with the evidence before one's eyes."""
+        return timezone.localdate(self.last_published_at)
 
     @property
     def effective_claim(self) -> Claim:

@@ -4,7 +4,8 @@ The grades are those of Decision (EU) 2018/1523 and of WCAG-EM, step 5.b. Machin
 the barriers only, so full conformance also needs a review by people.
 """
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
@@ -13,12 +14,15 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from wagtail.models import Locale
+from wagtail.models import Locale, Site
 
 from .. import conf
-from ..audits.evidence import Evidence, evidence
+from ..audits.criteria import criteria_of, machine_criteria
+from ..audits.evidence import Evidence, Look, evidence
 from ..models.audits import Severity
 from ..models.problems import KnownProblem
+from ..wcag import CRITERIA
+from .wording import listed
 
 if TYPE_CHECKING:
     from ..audits.evidence import CriterionEvidence
@@ -59,13 +63,15 @@ class Looks(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """What is known of the pages of one language on one day.
+    """What is known of the pages of one language of a site on one day.
 
+    unchecked: criterion → number of public pages on which not every machine check of it was made
     problems: the open ones of the register; review_date: of the last review by people
     """
 
     evidence: Evidence
     looks: Looks
+    unchecked: Mapping[str, int]
     problems: tuple[KnownProblem, ...]
     review_date: date | None
     today: date
@@ -87,10 +93,14 @@ class Assessment:
         return self.review_date is not None and oldest <= self.review_date <= self.today
 
     @property
-    def failed_criteria(self) -> "tuple[CriterionEvidence, ...]":
-        """The criteria that the newest audits found errors against."""
+    def open_criteria(self) -> "tuple[CriterionEvidence, ...]":
+        """What the newest audits found errors against, or warnings at level A or AA."""
         error = Severity.ERROR.value
-        return tuple(found for found in self.evidence.criteria if found.findings.get(error))
+        return tuple(
+            found
+            for found in self.evidence.criteria
+            if found.findings.get(error) or _warnings(found)
+        )
 
     def limits(self) -> list[str]:
         """Why no more may be claimed, each reason a sentence in the active language."""
@@ -120,6 +130,15 @@ class Assessment:
                 "The newest audits found errors on %(count)d pages.",
                 looks.with_errors,
             ) % {"count": looks.with_errors}
+        if doubted := [found for found in self.evidence.criteria if _warnings(found)]:
+            count = sum(map(_warnings, doubted))
+            yield ngettext(
+                "The newest audits found %(count)d warning against criteria of level A or AA: "
+                "%(criteria)s.",
+                "The newest audits found %(count)d warnings against criteria of level A or AA: "
+                "%(criteria)s.",
+                count,
+            ) % {"count": count, "criteria": listed(found.criterion for found in doubted)}
         if self.problems:
             yield ngettext(
                 "The register holds %(count)d open problem.",
@@ -130,30 +149,48 @@ class Assessment:
             yield _("No review by people within the last year is recorded.")
 
 
+def _warnings(found: "CriterionEvidence") -> int:
+    """Warnings against a criterion of the claim. Good practice and level AAA are no part of it."""
+    criterion = CRITERIA.get(found.criterion)
+    if criterion is None or criterion.level == "AAA":
+        return 0
+    return found.findings.get(Severity.WARNING.value, 0)
+
+
 def assess(
     locale: Locale,
     review_date: date | None,
     today: date | None = None,
     just_published: int | None = None,
+    site: Site | None = None,
 ) -> Assessment:
     """Weigh what is known of the public pages of a language: about eight queries.
 
     The page of the id `just_published` is judged by the look before, as its own is to come.
+    Without a site the pages of all sites count. The register has none: all sites share it.
     """
     today = today or timezone.localdate()
-    summary = evidence(locale)
+    summary = evidence(locale, site)
+    recent = _recent(summary, just_published)
+    public = summary.pages + summary.never_audited
     return Assessment(
         evidence=summary,
-        looks=_looks(summary, just_published),
+        looks=Looks(
+            public=public,
+            recent=len(recent),
+            with_errors=sum(look.has_errors for look in recent),
+            incomplete=sum(bool(_missing_checks(look)) for look in recent),
+        ),
+        unchecked=_unchecked(recent, public - len(recent)),
         problems=tuple(KnownProblem.objects.open().of_locale(locale)),
         review_date=review_date,
         today=today,
     )
 
 
-def _looks(summary: Evidence, just_published: int | None) -> Looks:
+def _recent(summary: Evidence, just_published: int | None) -> list[Look]:
     oldest = timezone.now() - timedelta(days=conf.audit_max_age())
-    recent = [
+    return [
         look
         for look in summary.looks
         if not look.failure
@@ -164,11 +201,16 @@ def _looks(summary: Evidence, just_published: int | None) -> Looks:
             or look.checked_at >= look.published_at
         )
     ]
-    return Looks(
-        public=summary.pages + summary.never_audited,
-        recent=len(recent),
-        with_errors=sum(look.has_errors for look in recent),
-        incomplete=sum(
-            any(reason != NEEDS_PERSON for reason in look.not_checked.values()) for look in recent
-        ),
-    )
+
+
+def _missing_checks(look: Look) -> list[str]:
+    """The checks that were not made, but for those that a review by people makes up for."""
+    return [check for check, reason in look.not_checked.items() if reason != NEEDS_PERSON]
+
+
+def _unchecked(recent: Iterable[Look], others: int) -> dict[str, int]:
+    """Count pages by criterion. On the `others` no check counts."""
+    pages = Counter(dict.fromkeys(machine_criteria(), others))
+    for look in recent:
+        pages.update(frozenset().union(*map(criteria_of, _missing_checks(look))))
+    return {criterion: count for criterion, count in pages.items() if count}

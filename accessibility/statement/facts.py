@@ -38,10 +38,11 @@ class ProblemFacts(TypedDict):
 
 
 class FoundFacts(TypedDict):
-    """A criterion that the newest audits found errors against."""
+    """A criterion that the newest audits found errors or, at level A or AA, warnings against."""
 
     criterion: Annotated[CriterionFacts | None, Field(description="None for good practice")]
     errors: int
+    warnings: int
 
 
 class EngineFacts(TypedDict):
@@ -49,6 +50,7 @@ class EngineFacts(TypedDict):
 
     name: Annotated[str, Field(examples=["axe-core"])]
     versions: list[str]
+    pages: Annotated[int, Field(description="On which it ran to its end")]
 
 
 class EvidenceFacts(TypedDict):
@@ -89,7 +91,9 @@ class StatementFacts(TypedDict):
     limits: Annotated[list[str], Field(description="Why no more is claimed")]
     version: str
     effective_date: Day
-    review_date: Day
+    prepared_date: Annotated[Day, Field(description="When it was first published")]
+    last_review_date: Annotated[Day, Field(description="When it was published last")]
+    review_date: Annotated[Day, Field(description="Of the next review")]
     review_by_people_date: Day | None
     problems: list[ProblemFacts]
     evidence: EvidenceFacts
@@ -115,6 +119,8 @@ def statement_facts(
         limits=assessment.limits(),
         version=page.version,
         effective_date=page.effective_date.isoformat(),
+        prepared_date=page.prepared_on.isoformat(),
+        last_review_date=page.reviewed_on.isoformat(),
         review_date=page.review_date.isoformat(),
         review_by_people_date=(
             page.review_by_people_date.isoformat() if page.review_by_people_date else None
@@ -129,15 +135,16 @@ def statement_facts(
             oldest=known.oldest.isoformat() if known.oldest else None,
             newest=known.newest.isoformat() if known.newest else None,
             engines=[
-                EngineFacts(name=name, versions=list(versions))
-                for name, versions in known.engines.items()
+                EngineFacts(name=engine.name, versions=list(engine.versions), pages=engine.pages)
+                for engine in known.engines
             ],
             found=[
                 FoundFacts(
                     criterion=criterion_facts(found.criterion, language),
-                    errors=found.findings["error"],
+                    errors=found.findings.get("error", 0),
+                    warnings=found.findings.get("warning", 0),
                 )
-                for found in assessment.failed_criteria
+                for found in assessment.open_criteria
             ],
         ),
         feedback=FeedbackFacts(

@@ -2,9 +2,13 @@
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail.models import Page, Site
 
 from ..policies.forms import PolicyPageForm
 from .claim import Claim, assess, weaker
+
+#: What is judged here.
+OWN_FIELDS = {"claim", "review_by_people_date", "review_by_people"}
 
 
 class StatementForm(PolicyPageForm):
@@ -12,7 +16,8 @@ class StatementForm(PolicyPageForm):
 
     def _post_clean(self) -> None:
         super()._post_clean()
-        if self.is_deferred_validation or self.errors:
+        # Other fields may be wrong as well: an editor hears of all in one round.
+        if self.is_deferred_validation or self.errors.keys() & OWN_FIELDS:
             return
         page = self.instance
         if page.review_by_people_date and page.review_by_people_date > timezone.localdate():
@@ -26,7 +31,7 @@ class StatementForm(PolicyPageForm):
         page = self.instance
         parent = self.parent_page
         locale = page.locale if page.locale_id else parent.locale
-        assessment = assess(locale, page.review_by_people_date)
+        assessment = assess(locale, page.review_by_people_date, site=site_of(page, parent))
         claim, allowed = Claim(page.claim), assessment.allowed
         if weaker(claim, allowed) == claim:
             return
@@ -42,3 +47,8 @@ class StatementForm(PolicyPageForm):
                 "reasons": " ".join(assessment.limits()),
             },
         )
+
+
+def site_of(page: Page, parent: Page) -> Site | None:
+    """The site of a page, or of one that is being created below `parent`."""
+    return (page if page.pk else parent).get_site()

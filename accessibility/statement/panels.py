@@ -6,6 +6,7 @@ from wagtail.admin.panels import Panel
 from wagtail.models import Locale
 
 from .claim import assess
+from .forms import site_of
 
 
 class EvidencePanel(Panel):
@@ -20,5 +21,7 @@ class EvidencePanel(Panel):
             locale = page.text_locale if page.locale_id else Locale.get_default()
             return {
                 **super().get_context_data(parent_context),
-                "assessment": assess(locale, page.review_by_people_date),
+                "assessment": assess(
+                    locale, page.review_by_people_date, site=site_of(page, self.form.parent_page)
+                ),
             }

@@ -8,7 +8,7 @@ from django.template import Context
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from wagtail.models import Page
 
 from .. import conf
@@ -16,10 +16,12 @@ from ..measures import cookies
 from ..measures.measurement import Measurement, measurement
 from ..models import AbstractPolicyPage
 from ..models.policy_versions import Period
+from ..statement.wording import in_sentence, listed
 from ..views.preference_resources import script_address
 from ..wcag import CRITERIA
 
 register = template.Library()
+register.filter("in_sentence", in_sentence)
 
 
 @register.inclusion_tag("accessibility/preferences_head.html")
@@ -87,9 +89,10 @@ def criterion_name(number: str) -> str:
     if criterion is None:
         return number
     name = criterion.name.in_language(get_language() or "en")
-    places = [f"EN 301 549: {criterion.en_301_549}"] if criterion.en_301_549 else []
+    places = [gettext("level %(level)s") % {"level": criterion.level}]
+    places += [f"EN 301 549: {criterion.en_301_549}"] if criterion.en_301_549 else []
     places += [f"TWCAG: {criterion.twcag}"] if criterion.twcag else []
-    return f"{number} {name} ({', '.join([criterion.level, *places])})"
+    return f"{number} {name} ({listed(places)})"
 
 
 @register.simple_tag

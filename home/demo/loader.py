@@ -265,7 +265,6 @@ class _Loader:
                 **self._policy(entry, "th"),
                 **validity,
                 wording=entry["wording"],
-                review_by_people_date=entry["review_by_people_date"],
                 feedback_email=entry["feedback_email"],
             )
         else:
@@ -292,6 +291,8 @@ class _Loader:
             "office": texts["office"],
             "body": f"<p>{escape(texts['intro'])}</p>{rich_text(texts['body'])}",
             **{name: texts[name] for name in STATEMENT_TEXTS if name in texts},
+            # Both languages were looked at, on the same day.
+            **{name: entry[name] for name in ("review_by_people_date",) if name in entry},
         }
 
     def _load_known_problems(self) -> None:

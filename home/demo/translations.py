@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db.models import Model
 from wagtail.models import Locale, Page, Revision
+from wagtail_localize.fields import get_translatable_fields
 from wagtail_localize.models import (
     SegmentOverride,
     StringTranslation,
@@ -42,11 +43,26 @@ def translate(
     # A page is published here and now: wagtail-localize would do it after the transaction.
     translation.save_target(user=user, publish=False)
     page = translation.get_target_instance()
-    page.latest_revision.publish(user=user)
+    revision = page.latest_revision
+    if own := _own_fields(original) & values.keys():
+        draft = revision.as_object()
+        for name in own:
+            setattr(draft, name, values[name])
+        revision = draft.save_revision(user=user)
+    revision.publish(user=user)
     if at:
         set_dates(page, at)
         TranslationLog.objects.filter(source=source, locale=locale).update(created_at=at)
         TranslationSource.objects.filter(pk=source.pk).update(last_updated_at=at)
+
+
+def _own_fields(original: Model) -> set[str]:
+    """What each language says for itself: wagtail-localize neither translates nor copies it."""
+    return {
+        field.field_name
+        for field in get_translatable_fields(type(original))
+        if not field.is_translated(original) and not field.is_synchronized(original)
+    }
 
 
 def set_dates(page: Page, published: datetime, changed: datetime | None = None) -> None:

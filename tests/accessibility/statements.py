@@ -16,7 +16,8 @@ def audit(page, *, errors=(), warnings=(), days_ago=0, **look) -> PageAudit:
     """Store the newest look at a page. `errors` and `warnings` are numbers of criteria."""
     checked_at = timezone.now() - timedelta(days=days_ago)
     PageAudit.objects.filter(page=page.pk).update(is_newest=False, checked_at=checked_at)
-    stored = factories.PageAuditFactory(page=page, checked_at=checked_at, engines=ENGINES, **look)
+    look = {"engines": ENGINES} | look
+    stored = factories.PageAuditFactory(page=page, checked_at=checked_at, **look)
     for severity, criteria in (("error", errors), ("warning", warnings)):
         for criterion in criteria:
             factories.AuditFindingFactory(page_audit=stored, severity=severity, criterion=criterion)

@@ -10,7 +10,7 @@ from wagtail.models import PageViewRestriction
 from accessibility.wcag import CRITERIA
 from tests import factories
 
-from .statements import audit_all, in_english
+from .statements import ENGINES, audit, audit_all, in_english
 
 JSON = "/accessibility/statement.json"
 OPENACR = "/accessibility/statement.openacr.yaml"
@@ -45,7 +45,11 @@ def test_json_tells_claim_problems_evidence_and_feedback(client, statement, evid
     assert problem["hinders"] == ["no-vision"]
     assert facts["evidence"]["pages_with_errors"] == 3
     assert facts["evidence"]["found"][0]["errors"] == 3
-    assert facts["evidence"]["engines"][0] == {"name": "axe-core", "versions": ["4.14.1"]}
+    assert facts["evidence"]["engines"][0] == {
+        "name": "axe-core",
+        "versions": ["4.14.1"],
+        "pages": 3,
+    }
     assert facts["feedback"]["form_url"] == "http://testserver/accessibility/feedback/?lang=th"
     assert facts["feedback"]["deadline_working_days"] == 10
 
@@ -193,16 +197,96 @@ def test_problems_and_findings_are_told_and_silence_of_machines_is_no_support(
     assert adherence(found, "2.1.1") is None
 
 
-def test_a_review_by_people_makes_silence_support(client, statement, thai):
+@pytest.fixture
+def reviewed(statement):
     statement.review_by_people_date = timezone.localdate()
     statement.review_by_people = "ผู้ตรวจห้าคน"
     statement.save()
+    return statement
+
+
+def test_a_review_by_people_makes_silence_support(client, reviewed, thai):
     factories.KnownProblemFactory()
     audit_all(thai)
     found = report(client)
     assert adherence(found, "1.1.1") == "partially-supports"
     assert adherence(found, "2.1.1") == "supports"
     assert "ผู้ตรวจห้าคน" in found["evaluation_methods_used"]
+
+
+def notes_on(found, number) -> str:
+    """The notes on a criterion in a report."""
+    for chapter in found["chapters"].values():
+        for criterion in chapter["criteria"]:
+            if criterion["num"] == number:
+                return criterion["components"][0]["adherence"]["notes"]
+    raise AssertionError(number)
+
+
+@pytest.mark.parametrize("number", ["3.1.2", "2.4.3"])
+def test_a_warning_is_no_support_whoever_has_looked(client, reviewed, thai, number):
+    audit_all(thai)
+    audit(reviewed, warnings=[number])
+    found = report(client)
+    assert adherence(found, number) == "partially-supports"
+    assert notes_on(found, number) == "The newest audits found 1 warning."
+    assert f"1 warning against criteria of level A or AA: {number}." in found["notes"]
+
+
+def test_people_make_up_for_no_check_that_a_machine_has_left_out(client, reviewed, thai):
+    audit_all(thai)
+    left_out = {"reflow": "no-browser", "axe": "no-browser", "text-resize": "needs-person"}
+    audit(reviewed, not_checked=left_out, warnings=["1.4.12"])
+    found = report(client)
+    assert adherence(found, "1.4.10") is None
+    assert adherence(found, "1.1.1") is None
+    notes = found["chapters"]["success_criteria_level_aa"]["notes"]
+    assert "On 1 of 3 pages not every machine check was made for" in notes
+    assert "1.4.10" in notes
+    assert notes_on(found, "1.4.12") == (
+        "The newest audits found 1 warning. On 1 of 3 pages not every machine check was made."
+    )
+    # What only people can judge, they have judged.
+    assert adherence(found, "2.4.5") == "supports"
+
+
+def test_where_machines_leave_a_rule_to_people_their_review_counts(client, reviewed, thai):
+    audit_all(thai, not_checked={"color-contrast": "needs-person"})
+    assert adherence(report(client), "1.4.3") == "supports"
+
+
+def test_a_page_that_no_machine_has_seen_takes_the_support_from_what_machines_see(
+    client, reviewed, bilingual_site
+):
+    audit(reviewed)
+    audit(bilingual_site.home)
+    found = report(client)
+    assert adherence(found, "1.1.1") is None
+    notes = found["chapters"]["success_criteria_level_a"]["notes"]
+    assert "On 1 of 3 pages" in notes
+    assert "1.1.1" in notes
+
+
+def test_problems_beyond_levels_a_and_aa_are_told_in_notes(client, statement):
+    factories.KnownProblemFactory(title="ไม่มีภาษามือ", criterion="1.2.6")
+    factories.KnownProblemFactory(title="ภาษาราชการอ่านยาก", criterion="")
+    found = report(client)
+    assert "1.2.6: ไม่มีภาษามือ." in found["chapters"]["success_criteria_level_aaa"]["notes"]
+    assert "Beyond WCAG: ภาษาราชการอ่านยาก." in found["notes"]
+
+
+def test_each_engine_is_named_with_the_pages_that_it_has_seen(client, statement, thai):
+    audit_all(thai, engines=ENGINES[1:])
+    audit(statement)
+    methods = report(client)["evaluation_methods_used"]
+    assert "Engines: axe-core 4.14.1 on 1 of 3 pages; rules 0.1.0 on 3 of 3 pages." in methods
+    [axe, rules] = client.get(JSON, {"lang": "th"}).json()["evidence"]["engines"]
+    assert (axe["pages"], rules["pages"]) == (1, 3)
+
+
+def test_the_report_is_dated_by_the_day_on_which_its_words_were_published(client, statement):
+    assert report(client)["report_date"] == timezone.localdate().isoformat()
+    assert statement.effective_date < timezone.localdate()
 
 
 # --- Wagtail's APIs ---------------------------------------------------------------------------

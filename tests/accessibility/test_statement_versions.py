@@ -56,6 +56,17 @@ def test_an_earlier_version_says_what_it_claimed_and_why_no_more(client, second)
     assert "ทุกเว็บไซต์" not in text
 
 
+def test_an_earlier_version_says_how_many_pages_each_engine_had_seen(client, second):
+    assert "ตรวจแล้ว 3 หน้าจาก 3 หน้า" in archived(client)
+
+
+def test_a_version_that_kept_only_the_names_of_its_engines_tells_them(client, second):
+    for version in PolicyVersion.objects.filter(version="1.0"):
+        version.facts["engines"] = ["axe-core 4.13.0"]
+        version.save()
+    assert '<span lang="en">axe-core 4.13.0</span>' in archived(client)
+
+
 def test_what_the_audits_say_today_does_not_change_what_was_claimed(client, second, thai):
     then = archived(client)
     audit_all(thai, errors=["1.1.1"])

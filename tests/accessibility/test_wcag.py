@@ -26,10 +26,17 @@ def test_they_stand_in_the_order_of_the_recommendation():
     assert {number[0] for number in CRITERIA} == set(PRINCIPLES)
 
 
-def test_en_301_549_has_a_clause_for_what_wcag_2_1_asks():
+def test_en_301_549_has_a_clause_for_what_wcag_2_1_asks_at_levels_a_and_aa():
     assert CRITERIA["1.1.1"].en_301_549 == "9.1.1.1"
     assert CRITERIA["1.4.10"].en_301_549 == "9.1.4.10"
-    assert CRITERIA["2.5.8"].en_301_549 == ""
+    clauses = [criterion.en_301_549 for criterion in CRITERIA.values() if criterion.en_301_549]
+    # WCAG 2.1 has 50 criteria of A and AA. 4.1.1, of clause 9.4.1.1, is none of WCAG 2.2.
+    assert len(clauses) == 49
+
+
+def test_en_301_549_has_none_for_level_aaa_and_for_what_wcag_2_2_has_added():
+    for number in ("1.2.6", "2.4.9", "2.4.11", "2.5.7", "2.5.8", "3.2.6", "3.3.7", "3.3.8"):
+        assert CRITERIA[number].en_301_549 == ""
 
 
 def test_twcag_has_what_wcag_2_0_asks():

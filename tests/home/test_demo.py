@@ -153,6 +153,14 @@ def test_english_pages_hold_no_thai_of_their_source():
 
 
 @pytest.mark.django_db
+def test_the_statement_names_the_review_by_people_in_each_language():
+    for statement in AccessibilityStatementPage.objects.select_related("locale"):
+        expected = {"th": "ผู้ตรวจหกคน", "en": "Six assessors"}[statement.locale.language_code]
+        assert statement.review_by_people_date
+        assert statement.review_by_people.startswith(expected)
+
+
+@pytest.mark.django_db
 def test_dates_tell_the_history_of_two_years():
     for article in NewsArticlePage.objects.filter(locale__language_code="th"):
         assert article.first_published_at == article.publication_date

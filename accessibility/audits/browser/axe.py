@@ -48,6 +48,12 @@ def _source() -> str:
 
 
 @cache
+def axe_criteria() -> frozenset[str]:
+    """The success criteria that its rules are about, by their tags: "wcag1412" is 1.4.12."""
+    return frozenset(".".join(digits) for digits in _CRITERION.findall(_source()))
+
+
+@cache
 def _thai() -> dict[str, Any]:
     return json.loads(
         (files("accessibility") / "static/accessibility/axe-th.json").read_text("utf-8")

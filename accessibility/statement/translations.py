@@ -1,0 +1,13 @@
+"""What wagtail-localize does with a statement, where it is installed."""
+
+from typing import Any
+
+
+def own_fields(*names: str) -> list[Any]:
+    """Fields that a translation neither takes over nor loses: `override_translatable_fields`."""
+    try:
+        from wagtail_localize.fields import BaseTranslatableField
+    except ImportError:
+        return []
+    # Its base is a field that is neither translated nor synchronised.
+    return [BaseTranslatableField(name) for name in names]
