@@ -1,16 +1,20 @@
 """Readers tell of barriers without scripts, cookies or puzzles, and no message is lost."""
 
+import csv
+import io
 import logging
 import re
 import time
 from datetime import date, timedelta
 
+import openpyxl
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Message
 from django.core import signing
 from django.test import Client
 from django.utils import timezone
+from openpyxl.cell import Cell
 
 from accessibility.feedback.forms import FeedbackForm
 from accessibility.feedback.views import add_working_days
@@ -18,6 +22,7 @@ from accessibility.models import FeedbackMessage
 from tests import factories
 from tests.server import free_port
 
+from .gate import say_in_english
 from .statements import in_english, text_of
 
 FORM = "/accessibility/feedback/"
@@ -430,10 +435,53 @@ def test_the_office_marks_it_as_answered_and_cannot_change_what_was_written(
     assert not message.is_overdue
 
 
-def test_it_is_exported(client, administrator, message):
+@pytest.fixture
+def office(client, administrator, message):
+    """The office, with an English admin."""
+    say_in_english(administrator)
     client.force_login(administrator)
-    response = client.get(LISTING, {"export": "csv"})
-    assert message.reference in response.getvalue().decode()
+    return client
+
+
+def exported(client) -> list[dict[str, str]]:
+    text = client.get(LISTING, {"export": "csv"}).getvalue().decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def exported_sheet(client) -> dict[str, Cell]:
+    """The newest message as XLSX: its cells by their heading."""
+    content = client.get(LISTING, {"export": "xlsx"}).getvalue()
+    headings, row = list(openpyxl.load_workbook(io.BytesIO(content)).active)[:2]
+    return {heading.value: cell for heading, cell in zip(headings, row, strict=True)}
+
+
+def test_it_is_exported_in_the_language_of_the_admin(office, message):
+    [row] = exported(office)
+    assert row["Reference number"] == message.reference
+    assert (row["Message"], row["State"]) == ("ฟังตารางไม่ได้", "Open")
+
+
+def test_programs_that_guess_are_told_that_an_export_is_utf_8(office):
+    assert office.get(LISTING, {"export": "csv"}).getvalue().startswith(b"\xef\xbb\xbfReference")
+
+
+def test_what_people_paste_arrives_without_control_characters(client, bilingual_site):
+    assert send(client, message="หน้า\x0b แรก\x00\n\tข้อ\x1b 2").status_code == 303
+    assert FeedbackMessage.objects.get().message.split("\n") == ["หน้า แรก", "\tข้อ 2"]
+    assert send(client, message="\x01").status_code == 422
+
+
+def test_control_characters_that_were_stored_break_no_export(office, message):
+    FeedbackMessage.objects.update(message="ฟัง\x0bตาราง\x00ไม่ได้\ufffe")
+    assert exported(office)[0]["Message"] == "ฟังตารางไม่ได้"
+    assert exported_sheet(office)["Message"].value == "ฟังตารางไม่ได้"
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+66", "-1", "@SUM(A1)", "\t=1", "\r=1", "\x0b=1"])
+def test_no_export_runs_what_a_reader_wrote(office, message, text):
+    FeedbackMessage.objects.update(message=text)
+    assert exported(office)[0]["Message"] == "'" + text.replace("\x0b", "")
+    assert exported_sheet(office)["Message"].data_type == "s"
 
 
 def test_nobody_adds_feedback_in_the_admin(client, administrator, message):
