@@ -25,7 +25,7 @@ issued_at = signing.TimestampSigner(salt="accessibility.feedback.form")
 class MessageField(forms.CharField):
     """Text as people paste it, without the control characters that come along."""
 
-    def to_python(self, value: Any) -> str:
+    def to_python(self, value: Any) -> str | None:
         return super().to_python(without_controls(value or ""))
 
 

@@ -11,7 +11,9 @@ import openpyxl
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Message
+from django.contrib.auth.models import User
 from django.core import signing
+from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 from openpyxl.cell import Cell
@@ -246,6 +248,24 @@ def test_too_many_messages_from_one_network_are_asked_to_come_later(
     assert other.status_code == 303
 
 
+def test_all_readers_together_cannot_send_more_than_the_office_can_read(
+    client, settings, bilingual_site
+):
+    settings.ACCESSIBILITY_FEEDBACK_LIMIT_ALL = 2
+    for _ in range(2):
+        assert send(client).status_code == 303
+        # Another process has another cache.
+        cache.clear()
+    response = send(client, lang="en")
+    assert response.status_code == 429
+    assert response["Retry-After"] == "3600"
+    assert "within the last hour" in response.text
+    assert "ฟังตารางในหน้านี้" in response.text
+    assert FeedbackMessage.objects.count() == 2
+    FeedbackMessage.objects.update(created_at=timezone.now() - timedelta(minutes=61))
+    assert send(client).status_code == 303
+
+
 def test_behind_a_trusted_proxy_its_readers_are_told_apart(client, settings, bilingual_site):
     settings.ACCESSIBILITY_FEEDBACK_LIMIT = 1
     settings.ACCESSIBILITY_TRUSTED_PROXIES = 1
@@ -343,6 +363,29 @@ def test_the_office_and_the_reader_get_a_mail(
     assert "<time" not in body(reader)
 
 
+def test_without_a_statement_those_who_answer_feedback_get_the_mail(
+    client, bilingual_site, inbox, moderator, editor, django_capture_on_commit_callbacks
+):
+    say_in_english(moderator)
+    User.objects.exclude(pk__in=[moderator.pk, editor.pk]).update(email="")
+    User.objects.filter(pk=moderator.pk).update(email="moderator@example.org")
+    User.objects.filter(pk=editor.pk).update(email="editor@example.org")
+    with django_capture_on_commit_callbacks(execute=True):
+        send(client, email="reader@example.org")
+    [mail] = inbox.to("moderator@example.org")
+    assert mail["Subject"].startswith("Accessibility feedback")
+    assert mail["Reply-To"] == "reader@example.org"
+    assert not inbox.to("editor@example.org")
+
+
+def test_the_log_says_when_there_is_nobody_to_tell(
+    client, bilingual_site, caplog, django_capture_on_commit_callbacks
+):
+    with caplog.at_level(logging.WARNING), django_capture_on_commit_callbacks(execute=True):
+        send(client)
+    assert "Nobody could be told of feedback" in caplog.text
+
+
 def test_the_reader_is_answered_in_the_language_of_the_form(
     client, statement, inbox, django_capture_on_commit_callbacks
 ):
@@ -369,6 +412,8 @@ def test_nobody_is_flooded_with_confirmations(
     with django_capture_on_commit_callbacks(execute=True):
         for _ in range(5):
             send(client, email="victim@example.org")
+            # Another process has another cache.
+            cache.clear()
     assert len(inbox.to("victim@example.org")) == 3
     assert FeedbackMessage.objects.count() == 5
 
