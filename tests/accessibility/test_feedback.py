@@ -409,11 +409,11 @@ def test_the_confirmation_repeats_nothing_that_was_written(
 def test_nobody_is_flooded_with_confirmations(
     client, statement, inbox, django_capture_on_commit_callbacks
 ):
-    with django_capture_on_commit_callbacks(execute=True):
-        for _ in range(5):
+    for _ in range(5):
+        with django_capture_on_commit_callbacks(execute=True):
             send(client, email="victim@example.org")
-            # Another process has another cache.
-            cache.clear()
+        # Another process has another cache.
+        cache.clear()
     assert len(inbox.to("victim@example.org")) == 3
     assert FeedbackMessage.objects.count() == 5
 
