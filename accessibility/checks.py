@@ -112,6 +112,7 @@ NUMBERS = {
     "ACCESSIBILITY_AUDIT_MAX_AGE": (conf.audit_max_age, 1),
     "ACCESSIBILITY_FEEDBACK_DEADLINE": (conf.feedback_deadline, 1),
     "ACCESSIBILITY_FEEDBACK_LIMIT": (conf.feedback_limit, 1),
+    "ACCESSIBILITY_FEEDBACK_LIMIT_ALL": (conf.feedback_limit_all, 1),
     "ACCESSIBILITY_TRUSTED_PROXIES": (conf.trusted_proxies, 0),
 }
 

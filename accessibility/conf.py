@@ -65,8 +65,16 @@ def feedback_deadline() -> int:
 
 
 def feedback_limit() -> int:
-    """ACCESSIBILITY_FEEDBACK_LIMIT: messages that may come from one address within an hour."""
+    """ACCESSIBILITY_FEEDBACK_LIMIT: messages that may come from one network within an hour.
+
+    Counted in the cache; where each process has its own, each counts for itself.
+    """
     return getattr(settings, "ACCESSIBILITY_FEEDBACK_LIMIT", 10)
+
+
+def feedback_limit_all() -> int:
+    """ACCESSIBILITY_FEEDBACK_LIMIT_ALL: messages that may come from all readers within an hour."""
+    return getattr(settings, "ACCESSIBILITY_FEEDBACK_LIMIT_ALL", 100)
 
 
 def trusted_proxies() -> int:

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ..controls import without_controls
 from ..models.feedback import LONGEST_ADDRESS, LONGEST_EMAIL, LONGEST_MESSAGE
 from ..same_site import local_address
 
@@ -21,6 +22,13 @@ LONGEST_TIME = 24 * 60 * 60
 issued_at = signing.TimestampSigner(salt="accessibility.feedback.form")
 
 
+class MessageField(forms.CharField):
+    """Text as people paste it, without the control characters that come along."""
+
+    def to_python(self, value: Any) -> str | None:
+        return super().to_python(without_controls(value or ""))
+
+
 class FeedbackForm(forms.Form):
     """Only the message is needed.
 
@@ -28,7 +36,7 @@ class FeedbackForm(forms.Form):
     issued: when the form was made, signed
     """
 
-    message = forms.CharField(
+    message = MessageField(
         label=gettext_lazy("What is the problem?"),
         max_length=LONGEST_MESSAGE,
         widget=forms.Textarea(attrs={"rows": 8}),

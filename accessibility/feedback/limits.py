@@ -1,15 +1,22 @@
-"""How often one reader may send feedback. Nobody's address is kept."""
+"""How often one reader may send feedback, and all of them. No reader's network address is kept.
+
+What one network sends is counted in the cache, which processes may not share; all that is stored
+is counted in the database, which they do.
+"""
 
 import hashlib
 import hmac
 import ipaddress
 import secrets
+from datetime import timedelta
 
 from django.core.cache import cache
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
 from .. import conf
+from ..models import FeedbackMessage
 
 HOUR = 60 * 60
 DAY = 24 * HOUR
@@ -19,19 +26,33 @@ CONFIRMATIONS_A_DAY = 3
 
 def may_send(request: HttpRequest) -> bool:
     """Count a message, and say whether its sender has not sent too many within the hour."""
-    return _count("sender", _network(request), HOUR) <= conf.feedback_limit()
+    return _count(_network(request)) <= conf.feedback_limit()
 
 
-def may_confirm(email: str) -> bool:
-    """Count a confirmation, and say whether its receiver has not had too many today."""
-    return _count("receiver", email.lower(), DAY) <= CONFIRMATIONS_A_DAY
+def are_too_many() -> bool:
+    """Say whether more messages are stored than may come within an hour, from whomever."""
+    return _stored_within(HOUR).count() > conf.feedback_limit_all()
 
 
-def _count(kind: str, subject: str, seconds: int) -> int:
-    """How many there have been of a subject, this one included; 0 where there is no cache."""
-    digest = hmac.digest(_salt(), subject.encode(), hashlib.sha256).hex()
-    key = f"accessibility.feedback.{kind}.{digest}"
-    cache.add(key, 0, seconds)
+def may_confirm(message: FeedbackMessage) -> bool:
+    """Say whether the sender of a stored message has not given the same e-mail too often."""
+    same = _stored_within(DAY).filter(email__iexact=message.email, pk__lte=message.pk)
+    return same.count() <= CONFIRMATIONS_A_DAY
+
+
+def _stored_within(seconds: int) -> QuerySet[FeedbackMessage]:
+    since = timezone.now() - timedelta(seconds=seconds)
+    return FeedbackMessage.objects.filter(created_at__gt=since)
+
+
+def _count(network: str) -> int:
+    """How many messages a network has sent within the hour, this one included.
+
+    0 where there is no cache.
+    """
+    digest = hmac.digest(_salt(), network.encode(), hashlib.sha256).hex()
+    key = f"accessibility.feedback.sender.{digest}"
+    cache.add(key, 0, HOUR)
     try:
         return cache.incr(key) or 0
     except ValueError:

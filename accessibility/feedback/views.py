@@ -24,7 +24,7 @@ from ..models import FeedbackMessage
 from ..same_site import is_same_origin
 from ..statement.current import current_statement
 from .forms import FeedbackForm
-from .limits import HOUR, may_send
+from .limits import HOUR, are_too_many, may_send
 from .mails import send_mails
 
 FORM_MAX_AGE = 60  # seconds that a shared cache may keep the empty form
@@ -80,21 +80,41 @@ def _receive(request: HttpRequest, language: str) -> HttpResponse:
     if not form.is_valid():
         response = _page(request, language, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     elif not may_send(request):
-        form.add_error(
-            None,
+        response = _refuse(
+            request,
+            language,
+            form,
             gettext("Too many messages have come from your network. Please send this one later."),
         )
-        response = _page(request, language, form, status=HTTPStatus.TOO_MANY_REQUESTS)
-        response.headers["Retry-After"] = str(HOUR)
+    elif (message := _store(request, form, language)) is None:
+        response = _refuse(
+            request,
+            language,
+            form,
+            gettext(
+                "Too many messages have come within the last hour. Please send this one later."
+            ),
+        )
     else:
-        message = _store(request, form, language)
         query = urlencode({"lang": language, "sent": signer.sign(message.reference)})
         response = SeeOther(f"{reverse('accessibility:feedback')}?{query}#sent")
     response.headers["Cache-Control"] = "no-store"
     return response
 
 
-def _store(request: HttpRequest, form: FeedbackForm, language: str) -> FeedbackMessage:
+def _refuse(request: HttpRequest, language: str, form: FeedbackForm, reason: str) -> HttpResponse:
+    form.add_error(None, reason)
+    response = _page(request, language, form, status=HTTPStatus.TOO_MANY_REQUESTS)
+    response.headers["Retry-After"] = str(HOUR)
+    return response
+
+
+@transaction.atomic
+def _store(request: HttpRequest, form: FeedbackForm, language: str) -> FeedbackMessage | None:
+    """Store a message, and have mails sent. None, and nothing is stored, where there are too many.
+
+    It is stored before it is counted: SQLite lets one process at a time do so, and none is missed.
+    """
     site = Site.find_for_request(request)
     statement = current_statement(site, language) or current_statement(site)
     message = FeedbackMessage.objects.create(
@@ -104,6 +124,9 @@ def _store(request: HttpRequest, form: FeedbackForm, language: str) -> FeedbackM
         language=language,
         due_date=add_working_days(timezone.localdate(), conf.feedback_deadline()),
     )
+    if are_too_many():
+        transaction.set_rollback(True)
+        return None
     transaction.on_commit(partial(send_mails, message, statement))
     return message
 

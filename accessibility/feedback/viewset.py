@@ -8,10 +8,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn
+from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from ..models import FeedbackMessage
+from ..reports.exports import SafeExportMixin
 from ..templatetags.accessibility_tags import reader_date
 
 
@@ -34,10 +36,17 @@ def _state(message: FeedbackMessage) -> str:
     return gettext("Overdue") if message.is_overdue else message.get_state_display()
 
 
+class FeedbackIndexView(SafeExportMixin, IndexView):
+    """The list of messages, and what is exported of it."""
+
+    export_headings = {"get_state_display": _("State")}
+
+
 class FeedbackViewSet(ModelViewSet):
     """Messages are read and marked as answered; what readers wrote stays as they wrote it."""
 
     model = FeedbackMessage
+    index_view_class = FeedbackIndexView
     name = "accessibility_feedback"
     url_prefix = "accessibility/feedback"
     icon = "comment"
@@ -73,7 +82,7 @@ class FeedbackViewSet(ModelViewSet):
         "language",
         "created_at",
         "due_date",
-        "state",
+        "get_state_display",
         "note",
     ]
     export_filename = "accessibility-feedback"

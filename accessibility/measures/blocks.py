@@ -83,7 +83,7 @@ class CspBlock(MeasureBlock):
         template = "accessibility/measures/csp.html"
 
     def differences(self, value: Any, measured: Measurement) -> Iterator[str]:
-        if not measured.csp:
+        if not measured.sends_csp:
             yield _(
                 "The server sends no Content-Security-Policy. Take this measure out, or let the "
                 "operator set one."

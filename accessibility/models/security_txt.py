@@ -1,5 +1,6 @@
 import re
 from datetime import datetime, timedelta
+from urllib.parse import unquote
 
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator, URLValidator
@@ -9,32 +10,63 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Site
 
-#: RFC 3966, 3: a global number, with visual separators.
-_TELEPHONE = re.compile(r"\+[0-9][0-9().-]*\Z")
-#: RFC 9116, 2.5.4: a key in the DNS, or a mere fingerprint.
-_KEY = re.compile(r"(dns:[!-~]+\?type=OPENPGPKEY|openpgp4fpr:[0-9A-Fa-f]{32,64})\Z")
+# RFC 3986: a letter that stands for itself (2.3) or percent-encoded (2.1), and then what a path and
+# a query may hold beside (3.3, 3.4).
+_LETTER = r"[A-Za-z0-9._~-]|%[0-9A-Fa-f]{2}"
+_IN_PATH = rf"(?:{_LETTER}|[!$&'()*+,;=:@/])"
+_IN_QUERY = rf"(?:{_IN_PATH}|\?)"
+_WEB_ADDRESS = re.compile(
+    r"https://(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]+)?"
+    rf"(?:/{_IN_PATH}*)?(?:\?{_IN_QUERY}*)?(?:#{_IN_QUERY}*)?",
+    re.IGNORECASE,
+)
+#: RFC 6068, 2: addresses, and fields of the mail such as its subject.
+_IN_MAIL = rf"(?:{_LETTER}|[!$'()*+,;:@])"
+_MAIL_ADDRESS = re.compile(
+    rf"(?P<to>(?:{_IN_MAIL}|[&=/])+)(?:\?{_IN_MAIL}*={_IN_MAIL}*(?:&{_IN_MAIL}*={_IN_MAIL}*)*)?"
+)
+#: RFC 3966, 3: a global number, with visual separators, and parameters such as an extension.
+_TELEPHONE = re.compile(
+    r"\+[().-]*[0-9][0-9().-]*"
+    rf"(?:;[A-Za-z0-9-]+(?:=(?:{_LETTER}|[!*'()/:&+$])+)?)*"
+)
+#: RFC 9116, 2.5.4: a key in the DNS (RFC 4501), or a mere fingerprint.
+_KEY = re.compile(
+    r"dns:(?://[A-Za-z0-9.-]+(?::[0-9]+)?/)?(?:[A-Za-z0-9._~-]|%[0-9A-Fa-f]{2})+\?type=OPENPGPKEY"
+    r"|openpgp4fpr:[0-9A-Fa-f]{32,64}"
+)
 
 _is_web_address = URLValidator(schemes=["https"])
 _is_mail_address = EmailValidator()
 
 
 def _is_valid(uri: str) -> bool:
-    # The file is ASCII: other letters are percent-encoded (RFC 3986, 2.1).
-    if not uri.isascii():
-        return False
     scheme, _colon, rest = uri.partition(":")
     try:
         match scheme.lower():
             case "https":
                 _is_web_address(uri)
+                return bool(_WEB_ADDRESS.fullmatch(uri))
             case "mailto":
-                _is_mail_address(rest)
+                return _is_mail(rest)
             case "tel":
-                return bool(_TELEPHONE.match(rest))
+                return bool(_TELEPHONE.fullmatch(rest))
             case _:
                 return False
     except ValidationError:
         return False
+
+
+def _is_mail(rest: str) -> bool:
+    """Say whether this is what follows `mailto:`. Raises ValidationError for other addresses."""
+    parts = _MAIL_ADDRESS.fullmatch(rest)
+    if parts is None:
+        return False
+    for encoded in parts["to"].split(","):
+        address = unquote(encoded)
+        _is_mail_address(address)
+        if not (address.isascii() and address.isprintable()):
+            return False
     return True
 
 
@@ -64,7 +96,7 @@ def validate_web_address(uri: str) -> None:
 
 def validate_key(uri: str) -> None:
     """Raise ValidationError unless it is https:, dns: or openpgp4fpr: (RFC 9116, 2.5.4)."""
-    if not (_KEY.match(uri) or (uri.startswith("https:") and _is_valid(uri))):
+    if not (_KEY.fullmatch(uri) or (uri.startswith("https:") and _is_valid(uri))):
         raise ValidationError(
             _(
                 "“%(value)s” is no address of a key. Write one that begins with https:, "

@@ -18,6 +18,7 @@ from wagtail.models import Locale, Page
 from wagtail.permissions import policy_registry
 
 from ..reports.columns import PageTitleColumn
+from ..reports.exports import SafeExportMixin
 from .reviews import editable_policies
 from .translations import translation_states
 
@@ -51,7 +52,7 @@ class TranslationsColumn(Column):
     cell_template_name = "accessibility/admin/translations_cell.html"
 
 
-class PolicyReportView(ReportView):
+class PolicyReportView(SafeExportMixin, ReportView):
     """Lists the policies that the user may edit or publish."""
 
     model = Page

@@ -1,6 +1,5 @@
 """What the reports on accessibility have in common: who may read them, and how one gets about."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +13,8 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 from wagtail.query import PageQuerySet
+
+from .exports import SafeExportMixin
 
 #: Those who may do one of these with a page may read what was found on it.
 ACTIONS: list[str] = ["change", "publish"]
@@ -44,7 +45,7 @@ class ReportLink:
     is_current: bool
 
 
-class AccessibilityReportView(ReportView):
+class AccessibilityReportView(SafeExportMixin, ReportView):
     """A report with links to the others, for those who may edit or publish some page."""
 
     template_name = "accessibility/admin/report.html"
@@ -59,10 +60,6 @@ class AccessibilityReportView(ReportView):
         ]
         context["media"] += forms.Media(css={"all": ["accessibility/reports/reports.css"]})
         return context
-
-    def stream_csv(self, queryset: Any) -> Iterator[bytes]:
-        # Now, while the language of the admin is in force: it no longer is when the answer is sent.
-        return iter(list(super().stream_csv(queryset)))
 
 
 class ReportMenuItem(MenuItem):

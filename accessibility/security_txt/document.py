@@ -19,7 +19,7 @@ _SIGNED = re.compile(
     r"\n"
     r"(?P<text>.*?)\n"
     r"-----BEGIN PGP SIGNATURE-----\n"
-    r"(?:[A-Za-z]+: [^\n]*\n)*"
+    r"(?:[A-Za-z]+: [\t -~]*\n)*"
     r"\n"
     r"(?:[A-Za-z0-9+/=]+\n)+"
     r"-----END PGP SIGNATURE-----\n\Z",
@@ -95,18 +95,22 @@ def signature_problems(record: SecurityTxt) -> list[str]:
     return []
 
 
-def address(site: Site) -> str:
-    """The canonical address of the file: HTTPS is required (RFC 9116, 3)."""
-    return https_origin(site) + PATH
+def address(site: Site, scheme: str = "https") -> str:
+    """The canonical address of the file: HTTPS is required (RFC 9116, 3).
+
+    scheme: for a site that is served otherwise while it is tried out
+    """
+    return _origin(site, scheme) + PATH
 
 
-def https_origin(site: Site) -> str:
+def _origin(site: Site, scheme: str = "https") -> str:
     port = "" if site.port in (80, 443) else f":{site.port}"
-    return f"https://{site.hostname}{port}"
+    return f"{scheme}://{site.hostname}{port}"
 
 
 def _normalised(text: str) -> str:
-    lines = text.replace("\r\n", "\n").strip("\n").split("\n")
+    # What is copied brings along space before it and behind.
+    lines = text.replace("\r\n", "\n").strip().split("\n")
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
@@ -124,7 +128,7 @@ def _fields(record: SecurityTxt) -> Iterator[tuple[str, str]]:
     yield "Preferred-Languages", ", ".join(languages)
     yield "Canonical", address(site)
     for path in _policy_paths(site):
-        yield "Policy", https_origin(site) + path
+        yield "Policy", _origin(site) + path
     if record.hiring:
         yield "Hiring", record.hiring
 

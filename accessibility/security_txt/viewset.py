@@ -27,7 +27,8 @@ class ServedTextPanel(Panel):
             found = problems(record)
             return {
                 **super().get_context_data(parent_context),
-                "address": address(record.site),
+                # As this very page is served, so that the link leads there.
+                "address": address(record.site, self.request.scheme),
                 "problems": found,
                 "warnings": [] if found else warnings(record, conf.review_reminder()),
                 "text": document(record),

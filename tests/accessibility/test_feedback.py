@@ -1,16 +1,22 @@
 """Readers tell of barriers without scripts, cookies or puzzles, and no message is lost."""
 
+import csv
+import io
 import logging
 import re
 import time
 from datetime import date, timedelta
 
+import openpyxl
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Message
+from django.contrib.auth.models import User
 from django.core import signing
+from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
+from openpyxl.cell import Cell
 
 from accessibility.feedback.forms import FeedbackForm
 from accessibility.feedback.views import add_working_days
@@ -18,6 +24,7 @@ from accessibility.models import FeedbackMessage
 from tests import factories
 from tests.server import free_port
 
+from .gate import say_in_english
 from .statements import in_english, text_of
 
 FORM = "/accessibility/feedback/"
@@ -241,6 +248,24 @@ def test_too_many_messages_from_one_network_are_asked_to_come_later(
     assert other.status_code == 303
 
 
+def test_all_readers_together_cannot_send_more_than_the_office_can_read(
+    client, settings, bilingual_site
+):
+    settings.ACCESSIBILITY_FEEDBACK_LIMIT_ALL = 2
+    for _ in range(2):
+        assert send(client).status_code == 303
+        # Another process has another cache.
+        cache.clear()
+    response = send(client, lang="en")
+    assert response.status_code == 429
+    assert response["Retry-After"] == "3600"
+    assert "within the last hour" in response.text
+    assert "ฟังตารางในหน้านี้" in response.text
+    assert FeedbackMessage.objects.count() == 2
+    FeedbackMessage.objects.update(created_at=timezone.now() - timedelta(minutes=61))
+    assert send(client).status_code == 303
+
+
 def test_behind_a_trusted_proxy_its_readers_are_told_apart(client, settings, bilingual_site):
     settings.ACCESSIBILITY_FEEDBACK_LIMIT = 1
     settings.ACCESSIBILITY_TRUSTED_PROXIES = 1
@@ -338,6 +363,29 @@ def test_the_office_and_the_reader_get_a_mail(
     assert "<time" not in body(reader)
 
 
+def test_without_a_statement_those_who_answer_feedback_get_the_mail(
+    client, bilingual_site, inbox, moderator, editor, django_capture_on_commit_callbacks
+):
+    say_in_english(moderator)
+    User.objects.exclude(pk__in=[moderator.pk, editor.pk]).update(email="")
+    User.objects.filter(pk=moderator.pk).update(email="moderator@example.org")
+    User.objects.filter(pk=editor.pk).update(email="editor@example.org")
+    with django_capture_on_commit_callbacks(execute=True):
+        send(client, email="reader@example.org")
+    [mail] = inbox.to("moderator@example.org")
+    assert mail["Subject"].startswith("Accessibility feedback")
+    assert mail["Reply-To"] == "reader@example.org"
+    assert not inbox.to("editor@example.org")
+
+
+def test_the_log_says_when_there_is_nobody_to_tell(
+    client, bilingual_site, caplog, django_capture_on_commit_callbacks
+):
+    with caplog.at_level(logging.WARNING), django_capture_on_commit_callbacks(execute=True):
+        send(client)
+    assert "Nobody could be told of feedback" in caplog.text
+
+
 def test_the_reader_is_answered_in_the_language_of_the_form(
     client, statement, inbox, django_capture_on_commit_callbacks
 ):
@@ -361,9 +409,11 @@ def test_the_confirmation_repeats_nothing_that_was_written(
 def test_nobody_is_flooded_with_confirmations(
     client, statement, inbox, django_capture_on_commit_callbacks
 ):
-    with django_capture_on_commit_callbacks(execute=True):
-        for _ in range(5):
+    for _ in range(5):
+        with django_capture_on_commit_callbacks(execute=True):
             send(client, email="victim@example.org")
+        # Another process has another cache.
+        cache.clear()
     assert len(inbox.to("victim@example.org")) == 3
     assert FeedbackMessage.objects.count() == 5
 
@@ -430,10 +480,53 @@ def test_the_office_marks_it_as_answered_and_cannot_change_what_was_written(
     assert not message.is_overdue
 
 
-def test_it_is_exported(client, administrator, message):
+@pytest.fixture
+def office(client, administrator, message):
+    """The office, with an English admin."""
+    say_in_english(administrator)
     client.force_login(administrator)
-    response = client.get(LISTING, {"export": "csv"})
-    assert message.reference in response.getvalue().decode()
+    return client
+
+
+def exported(client) -> list[dict[str, str]]:
+    text = client.get(LISTING, {"export": "csv"}).getvalue().decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def exported_sheet(client) -> dict[str, Cell]:
+    """The newest message as XLSX: its cells by their heading."""
+    content = client.get(LISTING, {"export": "xlsx"}).getvalue()
+    headings, row = list(openpyxl.load_workbook(io.BytesIO(content)).active)[:2]
+    return {heading.value: cell for heading, cell in zip(headings, row, strict=True)}
+
+
+def test_it_is_exported_in_the_language_of_the_admin(office, message):
+    [row] = exported(office)
+    assert row["Reference number"] == message.reference
+    assert (row["Message"], row["State"]) == ("ฟังตารางไม่ได้", "Open")
+
+
+def test_programs_that_guess_are_told_that_an_export_is_utf_8(office):
+    assert office.get(LISTING, {"export": "csv"}).getvalue().startswith(b"\xef\xbb\xbfReference")
+
+
+def test_what_people_paste_arrives_without_control_characters(client, bilingual_site):
+    assert send(client, message="หน้า\x0b แรก\x00\n\tข้อ\x1b 2").status_code == 303
+    assert FeedbackMessage.objects.get().message.split("\n") == ["หน้า แรก", "\tข้อ 2"]
+    assert send(client, message="\x01").status_code == 422
+
+
+def test_control_characters_that_were_stored_break_no_export(office, message):
+    FeedbackMessage.objects.update(message="ฟัง\x0bตาราง\x00ไม่ได้\ufffe")
+    assert exported(office)[0]["Message"] == "ฟังตารางไม่ได้"
+    assert exported_sheet(office)["Message"].value == "ฟังตารางไม่ได้"
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+66", "-1", "@SUM(A1)", "\t=1", "\r=1", "\x0b=1"])
+def test_no_export_runs_what_a_reader_wrote(office, message, text):
+    FeedbackMessage.objects.update(message=text)
+    assert exported(office)[0]["Message"] == "'" + text.replace("\x0b", "")
+    assert exported_sheet(office)["Message"].data_type == "s"
 
 
 def test_nobody_adds_feedback_in_the_admin(client, administrator, message):

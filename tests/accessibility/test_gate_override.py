@@ -336,7 +336,7 @@ def test_the_report_is_filtered_by_locale_and_user(overridden, chief, thai, engl
 
 def test_the_report_is_exported_as_csv(overridden, chief):
     response = chief.get(reverse("accessibility_gate:overrides"), {"export": "csv"})
-    (row,) = csv.DictReader(io.StringIO(response.getvalue().decode()))
+    (row,) = csv.DictReader(io.StringIO(response.getvalue().decode("utf-8-sig")))
     assert (row["Reason"], row["User"], row["Ended"]) == (REASON, "moderator", "")
     assert row["Locale"] == "th"
 

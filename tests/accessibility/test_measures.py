@@ -11,6 +11,7 @@ from wagtail import hooks
 from wagtail.test.utils.form_data import streamfield
 
 from accessibility.measures.cookies import Cookie, cookies, duration
+from accessibility.measures.csp import ContentSecurityPolicy
 from accessibility.measures.measurement import measure
 from accessibility.models import PolicyPage
 from tests import factories
@@ -244,6 +245,77 @@ def test_a_policy_for_content_that_allows_more_is_an_error(
 def test_a_nonce_switches_inline_scripts_off(submit, https, settings):
     allow(settings, **{"script-src": [SELF, UNSAFE_INLINE, "'nonce-abc'"]})
     assert submit().status_code == 302
+
+
+@pytest.mark.parametrize(
+    "policy",
+    [
+        "script-src 'self'; script-src-elem 'unsafe-inline'",
+        "script-src 'self'; script-src-attr 'unsafe-inline'",
+        "script-src 'UNSAFE-INLINE'",
+        "SCRIPT-SRC 'unsafe-inline'",
+        "default-src 'unsafe-inline'",
+        "style-src 'self'",
+        "script-src 'self' data:",
+        "script-src 'unsafe-inline' 'nonce-'",
+        "script-src 'unsafe-inline' 'sha1-abcd'",
+        "script-src 'nonce-abc'; script-src-attr 'unsafe-inline'",
+    ],
+)
+def test_scripts_inside_pages_are_seen_however_they_are_allowed(policy):
+    assert ContentSecurityPolicy.parse(policy).allows_inline_scripts
+
+
+@pytest.mark.parametrize(
+    "policy",
+    [
+        "script-src 'self'",
+        "script-src 'unsafe-inline'; script-src-elem 'self'; script-src-attr 'none'",
+        "default-src 'unsafe-inline'; script-src",
+        "script-src 'unsafe-inline' 'NONCE-abc'",
+        "script-src 'unsafe-inline' 'sha256-abc/+_-='",
+        "script-src 'unsafe-inline' 'strict-dynamic'",
+        "script-src 'self', script-src 'unsafe-inline'",
+    ],
+)
+def test_scripts_inside_pages_are_not_suspected_where_browsers_run_none(policy):
+    assert not ContentSecurityPolicy.parse(policy).allows_inline_scripts
+
+
+@pytest.mark.parametrize(
+    ("policy", "hosts"),
+    [
+        ("default-src 'self'", ()),
+        ("default-src 'self'; style-src-elem https://cdn.example", ("https://cdn.example",)),
+        ("default-src 'self'; script-src-elem cdn.example", ("cdn.example",)),
+        ("default-src 'self'; script-src cdn.example; script-src-elem 'self'", ()),
+        ("default-src 'self' data:", ("data:",)),
+        ("default-src 'self'; script-src HTTPS:", None),
+        ("default-src 'self'; style-src *", None),
+        ("default-src 'self'; script-src 'nonce-abc' 'strict-dynamic'", None),
+        ("script-src 'self'", None),
+    ],
+)
+def test_third_parties_are_seen_however_they_are_allowed(policy, hosts):
+    assert ContentSecurityPolicy.parse(policy).third_parties == hosts
+
+
+def test_a_page_of_another_type_cannot_hide_what_it_does(submit, https, settings, bilingual_site):
+    settings.MIDDLEWARE = [*settings.MIDDLEWARE, f"{__name__}.follow_readers_of_news"]
+    found = errors(submit())
+    assert "sends no Content-Security-Policy" in found[0]
+    assert "A reader who chooses nothing gets: tracking." in found[1]
+
+
+def follow_readers_of_news(get_response):
+    def middleware(request):
+        response = get_response(request)
+        if "news" in request.path:
+            response.set_cookie("tracking", "1")
+            response._csp_exempt = True
+        return response
+
+    return middleware
 
 
 def test_a_cookie_that_nobody_described_is_an_error(submit, https, settings):

@@ -1,5 +1,7 @@
 """What editors are asked before a policy goes out, and what they see of all policies."""
 
+import csv
+import io
 from datetime import date
 
 import pytest
@@ -128,9 +130,8 @@ def rows(client) -> dict[str, str]:
     """The export of the report: its translations column by title."""
     response = client.get(REPORT, {"export": "csv"})
     assert response.status_code == 200
-    text = b"".join(response.streaming_content).decode()
-    lines = (line.split(",") for line in text.splitlines()[1:])
-    return {line[0]: line[-1] for line in lines}
+    text = b"".join(response.streaming_content).decode("utf-8-sig")
+    return {row["Title"]: row["Translations"] for row in csv.DictReader(io.StringIO(text))}
 
 
 def test_the_report_says_which_translations_are_missing(client, moderator, policy):
@@ -138,6 +139,15 @@ def test_the_report_says_which_translations_are_missing(client, moderator, polic
     assert rows(client) == {policy.title: "th: original; en: missing"}
     factories.alias(policy)
     assert rows(client) == {policy.title: "th: original; en: missing"}
+
+
+def test_the_export_speaks_the_language_of_the_admin(client, moderator, policy):
+    client.force_login(moderator)
+    headings, row = (
+        client.get(REPORT, {"export": "csv"}).getvalue().decode("utf-8-sig").splitlines()
+    )
+    assert headings.startswith("Title,Kind,")
+    assert ",Website policy," in row
 
 
 def test_it_says_which_are_up_to_date_and_which_are_older(client, moderator, policy, translation):

@@ -277,7 +277,7 @@ def test_it_is_exported_as_csv(reader, two, editor):
     revision = two[0].save_revision()
     PageAudit.objects.filter(page=two[0]).update(revision=revision)
     response = reader.get(reverse(FINDINGS), {"export": "csv", "severity": "error"})
-    rows = list(csv.DictReader(io.StringIO(response.getvalue().decode())))
+    rows = list(csv.DictReader(io.StringIO(response.getvalue().decode("utf-8-sig"))))
     assert len(rows) == 1
     assert rows[0]["Page"] == "ประกาศเรื่องน้ำท่วม"
     assert rows[0]["Locale"] == "th"
@@ -294,6 +294,13 @@ def test_it_is_exported_as_xlsx(reader, two):
     rows = list(sheet.iter_rows(values_only=True))
     assert rows[0][0] == "Page"
     assert {row[0] for row in rows[1:]} == {"ประกาศเรื่องน้ำท่วม", "Notice of floods"}
+
+
+def test_a_control_character_in_a_page_breaks_no_export(reader, two):
+    AuditFinding.objects.update(excerpt="<img\x0b>")
+    response = reader.get(reverse(FINDINGS), {"export": "xlsx"})
+    sheet = openpyxl.load_workbook(io.BytesIO(response.getvalue())).active
+    assert "<img>" in next(sheet.iter_rows(min_row=2, values_only=True))
 
 
 # --- Who may read it

@@ -40,7 +40,7 @@ def reader(client, moderator):
 def rows(client, **query) -> list[dict[str, str]]:
     """What the report lists, as its CSV has it."""
     response = client.get(reverse(ADDRESS), {"export": "csv", **query})
-    return list(csv.DictReader(io.StringIO(response.getvalue().decode())))
+    return list(csv.DictReader(io.StringIO(response.getvalue().decode("utf-8-sig"))))
 
 
 def look_at(page, *rules, **values):

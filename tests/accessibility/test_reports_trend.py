@@ -113,7 +113,7 @@ def test_numbers_in_a_drawing_are_written_for_machines(client, moderator, articl
 def test_it_is_exported(reader, article):
     look_at(article, 1, "image-alt-missing")
     response = reader.get(reverse(ADDRESS), {"export": "csv"})
-    table = list(csv.DictReader(io.StringIO(response.getvalue().decode())))
+    table = list(csv.DictReader(io.StringIO(response.getvalue().decode("utf-8-sig"))))
     assert [(row["Pages looked at"], row["Errors"]) for row in table] == [("1", "1"), ("1", "1")]
     assert reader.get(reverse(ADDRESS), {"export": "xlsx"}).getvalue().startswith(b"PK")
 

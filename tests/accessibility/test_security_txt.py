@@ -1,5 +1,6 @@
 """/.well-known/security.txt is right, or is not there (RFC 9116)."""
 
+import re
 from datetime import timedelta
 from io import StringIO
 
@@ -10,10 +11,17 @@ from abnf.parser import ParseError, Rule
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
 from wagtail.models import Locale
 
 from accessibility.checks import check_security_txt
 from accessibility.models import SecurityTxt
+from accessibility.models.security_txt import (
+    validate_contact,
+    validate_key,
+    validate_web_address,
+)
 from accessibility.security_txt.document import unsigned_text
 from tests import factories
 
@@ -23,6 +31,7 @@ pytestmark = pytest.mark.django_db
 
 ADDRESS = "/.well-known/security.txt"
 LISTING = "/admin/accessibility/security-txt/"
+VALIDATORS = [validate_contact, validate_key, validate_web_address]
 
 
 @load_grammar_rules(
@@ -35,7 +44,7 @@ LISTING = "/admin/accessibility/security-txt/"
     ]
 )
 class Grammar(Rule):
-    """The grammar of RFC 9116, 5, for a file without signature.
+    """The grammar of RFC 9116, 5; that of a signed text for files without other letters than ASCII.
 
     Two of its sentences are said by `read` instead, since they make it ambiguous: that a file has
     a Contact, one Expires and at most one Preferred-Languages.
@@ -58,6 +67,18 @@ class Grammar(Rule):
         'lang-field = "Preferred-Languages" fs SP lang-values',
         'policy-field = "Policy" fs SP uri',
         'lang-values = lang-tag *(*WSP "," *WSP lang-tag)',
+        "signed = cleartext-header 1*hash-header CRLF cleartext signature",
+        'cleartext-header = %s"-----BEGIN PGP SIGNED MESSAGE-----" CRLF',
+        'hash-header = %s"Hash: " token *("," token) CRLF',
+        "cleartext = *((line-dash / line-nodash) [CR] LF)",
+        'line-dash = "- -" *(VCHAR / WSP)',
+        "line-nodash = [(%x20-2C / %x2E-7E) *(VCHAR / WSP)]",
+        "signature = armor-header armor-keys CRLF signature-data armor-tail",
+        'armor-header = %s"-----BEGIN PGP SIGNATURE-----" CRLF',
+        'armor-keys = *(token ": " *(VCHAR / WSP) CRLF)',
+        'armor-tail = %s"-----END PGP SIGNATURE-----" CRLF',
+        'signature-data = 1*(1*(ALPHA / DIGIT / "=" / "+" / "/") CRLF)',
+        'token = 1*(ALPHA / DIGIT / "-")',
     ]
 
 
@@ -72,6 +93,13 @@ def read(text: str) -> list[tuple[str, str]]:
     assert names.count("Expires") == 1
     assert names.count("Preferred-Languages") <= 1
     return fields
+
+
+def read_signed(text: str) -> list[tuple[str, str]]:
+    """The fields of a signed file. Raises ParseError."""
+    Grammar("signed").parse_all(text)
+    cleartext = text.split("\r\n\r\n", 1)[1].split("-----BEGIN PGP SIGNATURE-----")[0]
+    return read(re.sub(r"^- ", "", cleartext, flags=re.MULTILINE))
 
 
 @pytest.fixture
@@ -212,6 +240,18 @@ def test_what_is_expired_or_incomplete_is_not_served(client, record, moderator, 
         "tel:+66 2 000",
         "javascript:alert(1)",
         "mailto:a@example.org\rPolicy: https://evil.example/",
+        'https://www.example.org/{a}|"<>',
+        r"https://www.example.org/a\b^",
+        "https://www.example.org/50%",
+        "https://www.example.org/[a]",
+        "https://www.example.org/#a#b",
+        "https://a|b@www.example.org/",
+        "mailto:a%b@example.org",
+        'mailto:"a\x01b"@example.org',
+        "mailto:%22a%01b%22@example.org",
+        "mailto:a@example.org?subject",
+        "mailto:a@example.org,",
+        "tel:+66-2-000-1000;ext=",
     ],
 )
 def test_other_contacts_are_refused_with_examples(record, contact):
@@ -222,9 +262,47 @@ def test_other_contacts_are_refused_with_examples(record, contact):
 
 
 @pytest.mark.parametrize(
+    "contact",
+    [
+        "HTTPS://www.example.org",
+        "https://www.example.org:8443/a%20b;c=(d)?e=/?f#g",
+        "https://[2001:db8::1]/report",
+        "mailto:security@example.org?subject=x",
+        "mailto:a%25b@example.org,c+d@example.org?subject=a%20b&body=",
+        "tel:+66-2-000-1000;ext=5",
+        "tel:+(66)2.000.1000;phone-context=example.org",
+    ],
+)
+def test_every_address_of_the_grammar_is_taken(client, record, contact):
+    record.contacts = contact
+    record.full_clean()
+    record.save()
+    assert ("Contact", contact) in read(served(client))
+
+
+#: Good addresses as far as they go, and what makes them bad, or not.
+BEGINNINGS = st.sampled_from(
+    ["https://a.example", "https://a.example/", "mailto:a", "tel:+66", "dns:a", "dns:", ""]
+)
+MIDDLES = st.text("/?#[]@:!$&'()*+,;=-._~aF4%^|{}<>\"\\ \n\x01ก", max_size=4)
+ENDS = st.sampled_from(["", "@b.example", "@b.example?a=b", "41", ";ext=5", "?type=OPENPGPKEY"])
+ADDRESSES = st.tuples(BEGINNINGS, MIDDLES, ENDS).map("".join)
+
+
+@given(ADDRESSES, st.sampled_from(VALIDATORS))
+def test_what_is_taken_is_an_address_by_the_grammar(text, validate):
+    try:
+        validate(text)
+    except ValidationError:
+        return
+    rfc3986.Rule("URI").parse_all(text)
+
+
+@pytest.mark.parametrize(
     ("field", "value"),
     [
         ("encryption", "my key"),
+        ("encryption", 'dns:"<>?type=OPENPGPKEY'),
         ("encryption", "dns:example.org"),
         ("acknowledgments", "http://example.org/"),
         ("hiring", "https://example.org/งาน"),
@@ -265,6 +343,22 @@ def test_a_signed_text_is_served_as_it_was_signed(client, record):
     text = served(client)
     assert text.startswith("-----BEGIN PGP SIGNED MESSAGE-----\r\nHash: SHA512\r\n\r\nContact:")
     assert unsigned_text(record) in text
+
+
+@pytest.mark.parametrize("around", ["", " ", "\n \n", "\r\n\t"])
+def test_a_signed_file_is_one_by_the_grammar_whatever_space_was_pasted_with_it(
+    client, record, policies, around
+):
+    text = unsigned_text(record)
+    SecurityTxt.objects.update(signature=f"{around}{signed(text)}{around}")
+    assert read_signed(served(client)) == read(text)
+
+
+def test_a_signature_whose_comment_is_no_ascii_is_not_served(client, record):
+    text = signed(unsigned_text(record))
+    head = "-----BEGIN PGP SIGNATURE-----\n"
+    SecurityTxt.objects.update(signature=text.replace(head, f"{head}Comment: ลายมือชื่อ\n"))
+    read(served(client))
 
 
 @pytest.mark.parametrize(
@@ -330,6 +424,27 @@ def test_the_first_page_of_the_admin_warns_well_before_the_end(admin, record, se
     assert "security.txt – localhost" in admin.get("/admin/").content.decode()
     SecurityTxt.objects.update(expires=timezone.now() - timedelta(days=1))
     assert "expired" in admin.get("/admin/").content.decode()
+
+
+def test_the_link_to_the_file_works_where_https_is_not_set_up(admin, record):
+    record.site.port = 8000
+    record.site.save()
+    html = admin.get(f"{LISTING}edit/{record.pk}/").content.decode()
+    link = 'href="{}://localhost:8000/.well-known/security.txt"'
+    assert link.format("http") in html
+    assert "Canonical: https://localhost:8000/" in html
+    html = admin.get(f"{LISTING}edit/{record.pk}/", secure=True).content.decode()
+    assert link.format("https") in html
+
+
+def test_the_first_page_of_the_admin_names_a_site_without_one(admin, bilingual_site, moderator):
+    html = admin.get("/admin/").content.decode()
+    assert f'href="{LISTING}new/">security.txt – localhost</a>' in html
+    SecurityTxt.objects.create(site=bilingual_site.site, contacts="mailto:security@example.org")
+    assert "security.txt – localhost" not in admin.get("/admin/").content.decode()
+    SecurityTxt.objects.all().delete()
+    admin.force_login(moderator)
+    assert "security.txt – localhost" not in admin.get("/admin/").content.decode()
 
 
 def test_editors_without_the_permission_neither_see_nor_change_it(client, record, moderator):

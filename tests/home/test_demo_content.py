@@ -16,6 +16,8 @@ MEDIA = DEMO / "media"
 LANGUAGES = ("th", "en")
 THAI = re.compile(r"[\u0e00-\u0e7f]")
 RICH_TEXT_TAGS = {"p", "ul", "ol", "li", "a", "b", "i"}
+#: Where links may lead that name no page of the demo.
+OUTSIDE = ("https://www.example.org/", "mailto:", "/.well-known/")
 BLOCK_TYPES = {
     "heading",
     "text",
@@ -280,7 +282,7 @@ def test_blocks_are_whole(entry: Data) -> None:
                 names = {tag.lstrip("/").split()[0] for tag in outline.tags}
                 assert names <= RICH_TEXT_TAGS
                 for address, words in outline.links:
-                    assert address.startswith(("https://www.example.org/", "mailto:"))
+                    assert address.startswith(OUTSIDE)
                     assert len(words) > 6, "a link says where it leads (WCAG 2.4.4)"
 
 
@@ -323,3 +325,11 @@ def test_cards_of_the_home_page_and_parents_lead_to_pages() -> None:
         assert {card["page"] for card in site[language]["home"]["sections"]} <= identifiers
     for page in PAGES.values():
         assert page.get("parent", page["id"]) in identifiers
+
+
+def test_the_security_policy_links_security_txt():
+    policy = POLICIES["security.toml"]
+    for language in LANGUAGES:
+        html = " ".join(block.get("html", "") for block in policy[language]["body"])
+        assert '<a href="/.well-known/security.txt">security.txt</a>' in html
+    assert "security@prac.example</a>. Details" in html
