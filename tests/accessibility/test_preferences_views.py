@@ -42,6 +42,16 @@ def test_a_choice_is_kept_in_one_cookie_and_the_reader_comes_back(client):
     assert not cookie["secure"]
 
 
+def test_the_reader_comes_back_to_a_page_with_a_thai_address(client):
+    response = choose(client, text_size="125", next="/th/ข่าว/?q=น้ำ#ขนาด")
+    assert response["Location"] == (
+        "/th/%E0%B8%82%E0%B9%88%E0%B8%B2%E0%B8%A7/"
+        "?q=%E0%B8%99%E0%B9%89%E0%B8%B3#%E0%B8%82%E0%B8%99%E0%B8%B2%E0%B8%94"
+    )
+    encoded = choose(client, text_size="125", next="/th/%E0%B8%82/?q=100%25")
+    assert encoded["Location"] == "/th/%E0%B8%82/?q=100%25"
+
+
 def test_the_cookie_is_secure_over_https(client):
     response = client.post(PAGE, {"text_size": "125"}, secure=True)
     assert response.cookies["preferences"]["secure"]
