@@ -5,7 +5,7 @@ script for the others and the design tokens are all made from it. docs/preferenc
 site's designer which custom properties to use.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,8 @@ COOKIE_MAX_AGE = 31_536_000  # seconds: one year
 
 # The value of each preference by its name, for example {"text_size": "125", "theme": "system", …}.
 Choices = Mapping[str, str]
+# Says where a static file lies, by its path.
+Address = Callable[[str], str]
 
 
 def _declarations(properties: Mapping[str, str]) -> str:
@@ -37,10 +39,10 @@ class Face:
     weight: int
     path: str
 
-    def css(self) -> str:
+    def css(self, address: Address) -> str:
         return (
             f'@font-face{{font-family:"{self.family}";font-weight:{self.weight};'
-            f'font-display:swap;src:url("{static(self.path)}")format("woff2")}}'
+            f'font-display:swap;src:url("{address(self.path)}")format("woff2")}}'
         )
 
 
@@ -58,7 +60,7 @@ class Choice:
     media: str = ""
     faces: tuple[Face, ...] = ()
 
-    def css(self) -> str:
+    def css(self, address: Address = static) -> str:
         css = (_declarations(self.properties) if self.properties else "") + self.rules
         if self.media:
             css = f"@media {self.media}{{{css}}}"

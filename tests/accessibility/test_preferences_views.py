@@ -332,6 +332,15 @@ def test_the_tokens_are_for_any_front_end(client):
     assert larger["label"] == {"th": "125 เปอร์เซ็นต์", "en": "125 percent"}
 
 
+def test_fonts_have_an_address_for_pages_of_any_origin(client):
+    tokens = client.get(TOKENS).json()
+    faces = [c["css"] for p in tokens["preferences"] for c in p["choices"] if "url(" in c["css"]]
+    assert len(faces) == 1
+    addresses = re.findall(r'url\("([^"]*)"\)', faces[0])
+    assert len(addresses) == 2
+    assert all(address.startswith("http://testserver/static/") for address in addresses)
+
+
 # --- The tags ---------------------------------------------------------------------------------
 
 

@@ -275,6 +275,28 @@ def test_a_readers_own_stylesheet_wins_over_a_choice(visit):
     expect(page.locator("html")).to_have_css("font-size", "30px")
 
 
+def test_a_front_end_of_another_origin_gets_the_fonts_too(visit, site):
+    # The browser asks first, because the site of the tests runs on this very machine.
+    page = visit("/robots.txt", permissions=["local-network-access"])
+    page.route(
+        "https://elsewhere.test/", lambda route: route.fulfill(content_type="text/html", body="")
+    )
+    page.goto("https://elsewhere.test/")
+    loaded = page.evaluate(
+        """async address => {
+            const { preferences } = await (await fetch(address)).json();
+            const sheet = new CSSStyleSheet();
+            const choices = preferences.flatMap(({ choices }) => choices);
+            sheet.replaceSync(choices.find(({ value }) => value === "hyperlegible").css);
+            document.adoptedStyleSheets.push(sheet);
+            const faces = await document.fonts.load('1em "Atkinson Hyperlegible Next"');
+            return faces.map(({ status }) => status);
+        }""",
+        f"{site.url}/accessibility/preferences.json",
+    )
+    assert loaded == ["loaded"]
+
+
 def test_another_site_cannot_set_a_readers_preferences(visit, site):
     page = visit("/robots.txt")
     page.route(
