@@ -171,7 +171,8 @@ def preferences_page(request: HttpRequest) -> HttpResponse:
                 gettext("Preferences can only be changed on this site itself."),
                 content_type="text/plain; charset=utf-8",
             )
-    response.headers["Cache-Control"] = "private, no-cache"
+    # Not stored: after Back, Save would bring back the choices of then.
+    response.headers["Cache-Control"] = "private, no-store"
     response.headers["Content-Language"] = language
     response.headers["X-Robots-Tag"] = "noindex"
     patch_vary_headers(response, ["Cookie", "Accept-Language", "Accept"])

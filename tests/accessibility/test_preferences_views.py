@@ -243,7 +243,7 @@ def test_only_languages_of_the_content_are_spoken(client, settings):
 
 def test_the_page_is_private(client):
     response = client.get(PAGE)
-    assert response["Cache-Control"] == "private, no-cache"
+    assert response["Cache-Control"] == "private, no-store"
     assert "Cookie" in response["Vary"]
 
 

@@ -51,6 +51,10 @@ def press(page: Page, name: str, scripts: bool) -> None:
             page.keyboard.press("Enter")
 
 
+def save(page: Page) -> None:
+    page.locator(".preferences__buttons button").first.click()
+
+
 @scripted
 @in_each_language
 def test_a_plus_enlarges_the_text_step_by_step_and_says_so(visit, language, scripts):
@@ -175,7 +179,7 @@ def test_the_preferences_page_saves_all_choices_and_leads_back(visit, language, 
         "motion-reduced",
     ):
         page.locator(f"#{choice}").check()
-    page.locator(".preferences__buttons button").first.click()
+    save(page)
     saved = page.locator("#saved")
     expect(saved).to_be_focused()
     expect(saved).to_have_attribute("role", "status")
@@ -209,6 +213,51 @@ def test_the_preferences_page_saves_all_choices_and_leads_back(visit, language, 
 
 
 @scripted
+def test_save_keeps_a_size_chosen_by_a_plus_on_the_page_itself(visit, scripts):
+    page = visit(f"{PAGE}?lang=en", java_script_enabled=scripts)
+    press(page, "A+", scripts)
+    expect_text_size(page, 125)
+    expect(page.locator("#text_size-125")).to_be_checked()
+    page.locator("#theme-dark").check()
+    save(page)
+    expect(page.locator("#saved")).to_contain_text("Text size: 125 percent")
+    expect_text_size(page, 125)
+
+
+def test_with_scripts_a_plus_leaves_what_waits_to_be_saved(visit):
+    page = visit(f"{PAGE}?lang=en")
+    page.locator("#theme-dark").check()
+    press(page, "A+", True)
+    expect(page.locator("#text_size-125")).to_be_checked()
+    expect(page.locator("#theme-dark")).to_be_checked()
+
+
+@scripted
+def test_what_the_page_says_is_saved_is_never_an_older_size(visit, scripts):
+    page = visit(f"{PAGE}?lang=en", java_script_enabled=scripts)
+    page.locator("#text_size-150").check()
+    save(page)
+    expect(page.locator("#saved")).to_contain_text("150 percent")
+    press(page, "A+", scripts)
+    expect_text_size(page, 200)
+    assert page.get_by_text("Text size: 150 percent").count() == 0
+
+
+@scripted
+def test_back_on_the_page_it_shows_what_was_chosen_since(visit, scripts):
+    page = visit(f"{PAGE}?lang=en", java_script_enabled=scripts)
+    page.locator("#text_size-100").check()
+    page.goto("/en/")
+    press(page, "A+", scripts)
+    expect_text_size(page, 125)
+    while PAGE not in page.url:
+        page.go_back()
+    expect(page.locator("#text_size-125")).to_be_checked()
+    save(page)
+    expect_text_size(page, 125)
+
+
+@scripted
 def test_start_again_brings_the_defaults_back(visit, scripts):
     cookie = with_cookie("1.text_size-200.theme-dark", java_script_enabled=scripts)
     page = visit(f"{PAGE}?lang=en", **cookie)
@@ -222,7 +271,7 @@ def test_back_out_of_the_browsers_memory_the_page_has_the_new_size(visit):
     page = visit("/en/search/")
     page.goto(f"{PAGE}?lang=en")
     page.locator("#text_size-150").check()
-    page.locator(".preferences__buttons button").first.click()
+    save(page)
     expect_text_size(page, 150)
     page.go_back()
     page.go_back()
@@ -337,7 +386,7 @@ def test_axe_finds_nothing_on_the_preferences_page(visit, axe, language, query):
 def test_axe_finds_nothing_where_a_choice_was_refused(visit, axe, site, language):
     page = visit(f"{PAGE}?lang={language}")
     page.locator("#text_size-150").evaluate("radio => { radio.value = '999'; radio.click(); }")
-    page.locator(".preferences__buttons button").first.click()
+    save(page)
     expect(page.get_by_role("alert")).to_contain_text("999")
     assert axe(page) == []
 
