@@ -106,8 +106,9 @@ def _line_height(value: str, label: "StrPromise", height: str) -> Choice:
 
 
 def _spacing(kind: str, value: str, label: "StrPromise", space: str) -> Choice:
-    # Form controls do not inherit it, because browsers set it on them.
-    rules = f":where(:root,button,input,select,textarea){{{kind}:var(--{kind})}}"
+    # On each element, because lengths in em are inherited as pixels: a heading would get those of
+    # its small surroundings.
+    rules = f"*{{{kind}:var(--{kind})}}"
     return Choice(value, label, {f"--{kind}": space}, rules)
 
 

@@ -257,6 +257,32 @@ def test_back_on_the_page_it_shows_what_was_chosen_since(visit, scripts):
     expect_text_size(page, 125)
 
 
+@in_each_language
+def test_spacing_is_in_proportion_to_each_text(visit, language):
+    choices = "1.letter_spacing-wider.word_spacing-wider"
+    page = visit(f"{PAGE}?lang={language}", **with_cookie(choices))
+    spacings = page.evaluate(
+        """[...document.querySelectorAll("h1, h2, p, label, a, button, input")].map(element => {
+            const {fontSize, letterSpacing, wordSpacing} = getComputedStyle(element);
+            const em = length => (parseFloat(length) / parseFloat(fontSize)).toFixed(2);
+            return `${em(letterSpacing)} ${em(wordSpacing)}`;
+        })"""
+    )
+    assert set(spacings) == {"0.12 0.32"}
+
+
+def test_a_site_may_set_the_spacing_of_a_part_of_its_own(visit):
+    page = visit("/en/", **with_cookie("1.letter_spacing-wider"))
+    page.evaluate(
+        """() => {
+            const sheet = new CSSStyleSheet();
+            sheet.replaceSync("h1{letter-spacing:3px}");
+            document.adoptedStyleSheets.unshift(sheet);
+        }"""
+    )
+    expect(page.locator("h1")).to_have_css("letter-spacing", "3px")
+
+
 @scripted
 def test_start_again_brings_the_defaults_back(visit, scripts):
     cookie = with_cookie("1.text_size-200.theme-dark", java_script_enabled=scripts)
