@@ -64,7 +64,7 @@ class Choice:
         css = (_declarations(self.properties) if self.properties else "") + self.rules
         if self.media:
             css = f"@media {self.media}{{{css}}}"
-        return "".join(face.css() for face in self.faces) + css
+        return "".join(face.css(address) for face in self.faces) + css
 
 
 @dataclass(frozen=True)
@@ -139,6 +139,8 @@ CONTRAST_LIGHT = _contrast(
         "link": "#00009c",
         "link-visited": "#4b0070",
         "border": "#000",
+        "separator": "#000",
+        "mark": "#00009c",
         "accent": "#00009c",
         "on-accent": "#fff",
         "focus": "#000",
@@ -157,6 +159,8 @@ CONTRAST_DARK = _contrast(
         "link": "#ffff00",
         "link-visited": "#ffc4ff",
         "border": "#fff",
+        "separator": "#fff",
+        "mark": "#ffff00",
         "accent": "#ffff00",
         "on-accent": "#000",
         "focus": "#00ffff",

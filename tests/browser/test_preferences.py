@@ -7,9 +7,12 @@ import urllib.request
 import pytest
 from playwright.sync_api import Page, expect
 
+from accessibility.preferences import PREFERENCES
+
 pytestmark = pytest.mark.browser
 
 PAGE = "/accessibility/preferences/"
+THEME = next(preference for preference in PREFERENCES if preference.name == "theme")
 SAID = {"th": "ขนาดตัวอักษร {} เปอร์เซ็นต์", "en": "Text size {} percent"}
 
 scripted = pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
@@ -322,6 +325,46 @@ def test_a_chosen_theme_wins_over_the_system(visit):
     light = visit("/en/", color_scheme="light")
     background = "getComputedStyle(document.body).backgroundColor"
     assert system_dark.evaluate(background) == light.evaluate(background)
+
+
+@in_each_language
+@pytest.mark.parametrize("theme", ["contrast-light", "contrast-dark"])
+def test_high_contrast_has_no_colour_beside_its_palette(visit, language, theme):
+    page = visit(f"/{language}/", **with_cookie(f"1.theme-{theme}"))
+    palette = {
+        colour.removeprefix(f"var(--{theme}-").split(",")[1].rstrip(")")
+        for name, colour in THEME.choice(theme).properties.items()
+        if name.startswith("--color-")
+    }
+    painted = page.evaluate(
+        """palette => {
+            const probe = document.body.appendChild(document.createElement("i"));
+            const known = new Set(palette.map(colour => {
+                probe.style.color = colour;
+                return getComputedStyle(probe).color;
+            }));
+            probe.remove();
+            const strange = new Set();
+            for (const element of document.body.querySelectorAll("*")) {
+                if (!element.checkVisibility()) continue;
+                for (const part of ["", "::before", "::after"]) {
+                    const style = getComputedStyle(element, part);
+                    if (part && style.content === "none") continue;
+                    const sides = ["top", "right", "bottom", "left"].map(side => `border-${side}`);
+                    const edges = sides.filter(side => parseFloat(style[`${side}-width`]));
+                    for (const name of ["background", ...edges, ""]) {
+                        const colour = style[`${name}-color`.replace(/^-/, "")];
+                        if (colour !== "rgba(0, 0, 0, 0)" && !known.has(colour)) {
+                            strange.add(`${element.className}${part} ${name} ${colour}`);
+                        }
+                    }
+                }
+            }
+            return [...strange];
+        }""",
+        sorted(palette),
+    )
+    assert painted == []
 
 
 def test_forced_colours_stay_the_readers_own(visit):
