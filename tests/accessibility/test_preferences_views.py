@@ -216,6 +216,8 @@ def test_the_page_shows_the_readers_choices(client):
         ({"lang": "en", "next": "/th/"}, {}, "en"),
         ({"next": "/en/news/"}, {"Accept-Language": "th"}, "en"),
         ({}, {"Accept-Language": "en"}, "en"),
+        ({}, {"Referer": "http://testserver/en/help/", "Accept-Language": "th"}, "en"),
+        ({}, {"Referer": "https://evil.example/en/", "Accept-Language": "th"}, "th"),
         ({"lang": "xx"}, {"Accept-Language": "en"}, "en"),
         ({"lang": "../../etc"}, {}, "th"),
     ],
@@ -241,7 +243,7 @@ def test_only_languages_of_the_content_are_spoken(client, settings):
     assert ":lang(th)" not in client.get("/accessibility/preferences.css").content.decode()
 
 
-def test_the_page_is_private(client):
+def test_the_page_is_private_and_never_an_older_one(client):
     response = client.get(PAGE)
     assert response["Cache-Control"] == "private, no-store"
     assert "Cookie" in response["Vary"]

@@ -286,6 +286,37 @@ def test_a_site_may_set_the_spacing_of_a_part_of_its_own(visit):
     expect(page.locator("h1")).to_have_css("letter-spacing", "3px")
 
 
+@pytest.mark.parametrize(
+    ("language", "policy", "name", "button"),
+    [
+        ("th", "นโยบายความเป็นส่วนตัวและคุกกี้", "การตั้งค่าการแสดงผล", "เริ่มต้นใหม่"),
+        ("en", "Privacy and cookie policy", "Display settings", "Start again"),
+    ],
+)
+def test_the_privacy_policy_leads_to_the_page_and_names_its_button(
+    visit, language, policy, name, button
+):
+    page = visit(f"/{language}/")
+    page.get_by_role("contentinfo").get_by_role("link", name=policy).click()
+    main = page.get_by_role("main")
+    expect(main).to_contain_text(f"“{button}”")
+    main.get_by_role("link", name=name).click()
+    expect(page.get_by_role("heading", level=1, name=name)).to_be_visible()
+    expect(page.get_by_role("button", name=button)).to_be_visible()
+
+
+@in_each_language
+def test_the_help_page_leads_to_the_page(visit, language):
+    help_page, name = {
+        "th": ("วิธีใช้เว็บไซต์นี้", "การตั้งค่าการแสดงผล"),
+        "en": ("How to use this site", "Display settings"),
+    }[language]
+    page = visit(f"/{language}/")
+    page.get_by_role("navigation").get_by_role("link", name=help_page).click()
+    page.get_by_role("main").get_by_role("link", name=name).click()
+    expect(page.get_by_role("heading", level=1, name=name)).to_be_visible()
+
+
 @scripted
 def test_start_again_brings_the_defaults_back(visit, scripts):
     cookie = with_cookie("1.text_size-200.theme-dark", java_script_enabled=scripts)
