@@ -5,6 +5,7 @@ from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response
+from django.utils.encoding import iri_to_uri
 from django.utils.http import quote_etag
 from django.utils.translation import get_language_from_path, get_language_from_request
 from wagtail.coreutils import get_content_languages, get_supported_content_language_variant
@@ -18,7 +19,7 @@ class SeeOther(HttpResponse):
     status_code = HTTPStatus.SEE_OTHER
 
     def __init__(self, address: str) -> None:
-        super().__init__(headers={"Location": address})
+        super().__init__(headers={"Location": iri_to_uri(address)})
 
 
 def is_known_language(code: str | None) -> bool:

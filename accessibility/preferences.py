@@ -5,7 +5,7 @@ script for the others and the design tokens are all made from it. docs/preferenc
 site's designer which custom properties to use.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,8 @@ COOKIE_MAX_AGE = 31_536_000  # seconds: one year
 
 # The value of each preference by its name, for example {"text_size": "125", "theme": "system", …}.
 Choices = Mapping[str, str]
+# Says where a static file lies, by its path.
+Address = Callable[[str], str]
 
 
 def _declarations(properties: Mapping[str, str]) -> str:
@@ -37,10 +39,10 @@ class Face:
     weight: int
     path: str
 
-    def css(self) -> str:
+    def css(self, address: Address) -> str:
         return (
             f'@font-face{{font-family:"{self.family}";font-weight:{self.weight};'
-            f'font-display:swap;src:url("{static(self.path)}")format("woff2")}}'
+            f'font-display:swap;src:url("{address(self.path)}")format("woff2")}}'
         )
 
 
@@ -58,11 +60,11 @@ class Choice:
     media: str = ""
     faces: tuple[Face, ...] = ()
 
-    def css(self) -> str:
+    def css(self, address: Address = static) -> str:
         css = (_declarations(self.properties) if self.properties else "") + self.rules
         if self.media:
             css = f"@media {self.media}{{{css}}}"
-        return "".join(face.css() for face in self.faces) + css
+        return "".join(face.css(address) for face in self.faces) + css
 
 
 @dataclass(frozen=True)
@@ -104,8 +106,9 @@ def _line_height(value: str, label: "StrPromise", height: str) -> Choice:
 
 
 def _spacing(kind: str, value: str, label: "StrPromise", space: str) -> Choice:
-    # Form controls do not inherit it, because browsers set it on them.
-    rules = f":where(:root,button,input,select,textarea){{{kind}:var(--{kind})}}"
+    # On each element, because lengths in em are inherited as pixels: a heading would get those of
+    # its small surroundings.
+    rules = f"*{{{kind}:var(--{kind})}}"
     return Choice(value, label, {f"--{kind}": space}, rules)
 
 
@@ -136,6 +139,8 @@ CONTRAST_LIGHT = _contrast(
         "link": "#00009c",
         "link-visited": "#4b0070",
         "border": "#000",
+        "separator": "#000",
+        "mark": "#00009c",
         "accent": "#00009c",
         "on-accent": "#fff",
         "focus": "#000",
@@ -154,6 +159,8 @@ CONTRAST_DARK = _contrast(
         "link": "#ffff00",
         "link-visited": "#ffc4ff",
         "border": "#fff",
+        "separator": "#fff",
+        "mark": "#ffff00",
         "accent": "#ffff00",
         "on-accent": "#000",
         "focus": "#00ffff",

@@ -6,6 +6,7 @@ from typing import TypedDict
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import override
@@ -113,8 +114,11 @@ def _in_each_language(label: object) -> dict[str, str]:
     return labels
 
 
-def tokens() -> Tokens:
-    """Return all that a headless front end needs to offer and apply the same preferences."""
+def tokens(address: preferences.Address) -> Tokens:
+    """Return all that a headless front end needs to offer and apply the same preferences.
+
+    `address` says where a font lies, for a page of any origin.
+    """
     example = preferences.decode("1.text_size-125.theme-dark")
     return {
         "languages": {code: str(name) for code, name in get_content_languages().items()},
@@ -138,7 +142,7 @@ def tokens() -> Tokens:
                         "value": choice.value,
                         "label": _in_each_language(choice.label),
                         "properties": dict(choice.properties),
-                        "css": choice.css(),
+                        "css": choice.css(address),
                     }
                     for choice in preference.choices
                 ],
@@ -151,5 +155,9 @@ def tokens() -> Tokens:
 @require_safe
 def preferences_tokens(request: HttpRequest) -> HttpResponseBase:
     """The design tokens as JSON, for any origin to read: they are the same for everybody."""
-    response = JsonResponse(tokens(), json_dumps_params={"ensure_ascii": False})
+
+    def address(path: str) -> str:
+        return request.build_absolute_uri(static(path))
+
+    response = JsonResponse(tokens(address), json_dumps_params={"ensure_ascii": False})
     return conditional(request, for_any_origin(response, max_age=3600))

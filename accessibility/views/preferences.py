@@ -150,14 +150,16 @@ def _save(request: HttpRequest, language: str) -> HttpResponse:
 def preferences_page(request: HttpRequest) -> HttpResponse:
     """Show the preferences (GET), or save a choice and go back (POST).
 
-    GET takes `lang` (a language of the site's content) and `next`, the address to go back to. POST
-    takes the same and any of the preferences by name; `text_size` may also be `smaller` or
-    `larger`, and `start_again` forgets everything. It answers 303, or 200 and JSON to a script
-    that accepts JSON; 403 to another origin; 422 for an unknown value.
+    GET takes `lang` (a language of the site's content; else the page speaks that of the page one
+    came from) and `next`, the address to go back to. POST takes the same and any of the preferences
+    by name; `text_size` may also be `smaller` or `larger`, and `start_again` forgets everything. It
+    answers 303, or 200 and JSON to a script that accepts JSON; 403 to another origin; 422 for an
+    unknown value.
     """
     fields = request.POST if request.method == "POST" else request.GET
     back = local_address(request, fields.get("next"))
-    language = reader_language(request, fields.get("lang"), back)
+    came_from = back or local_address(request, request.headers.get("Referer"))
+    language = reader_language(request, fields.get("lang"), came_from)
     with override(language):
         # Templates of the site may ask the request instead of the thread.
         request.LANGUAGE_CODE = language
@@ -171,7 +173,8 @@ def preferences_page(request: HttpRequest) -> HttpResponse:
                 gettext("Preferences can only be changed on this site itself."),
                 content_type="text/plain; charset=utf-8",
             )
-    response.headers["Cache-Control"] = "private, no-cache"
+    # Not stored: after Back, Save would bring back the choices of then.
+    response.headers["Cache-Control"] = "private, no-store"
     response.headers["Content-Language"] = language
     response.headers["X-Robots-Tag"] = "noindex"
     patch_vary_headers(response, ["Cookie", "Accept-Language", "Accept"])

@@ -42,6 +42,16 @@ def test_a_choice_is_kept_in_one_cookie_and_the_reader_comes_back(client):
     assert not cookie["secure"]
 
 
+def test_the_reader_comes_back_to_a_page_with_a_thai_address(client):
+    response = choose(client, text_size="125", next="/th/ข่าว/?q=น้ำ#ขนาด")
+    assert response["Location"] == (
+        "/th/%E0%B8%82%E0%B9%88%E0%B8%B2%E0%B8%A7/"
+        "?q=%E0%B8%99%E0%B9%89%E0%B8%B3#%E0%B8%82%E0%B8%99%E0%B8%B2%E0%B8%94"
+    )
+    encoded = choose(client, text_size="125", next="/th/%E0%B8%82/?q=100%25")
+    assert encoded["Location"] == "/th/%E0%B8%82/?q=100%25"
+
+
 def test_the_cookie_is_secure_over_https(client):
     response = client.post(PAGE, {"text_size": "125"}, secure=True)
     assert response.cookies["preferences"]["secure"]
@@ -206,6 +216,8 @@ def test_the_page_shows_the_readers_choices(client):
         ({"lang": "en", "next": "/th/"}, {}, "en"),
         ({"next": "/en/news/"}, {"Accept-Language": "th"}, "en"),
         ({}, {"Accept-Language": "en"}, "en"),
+        ({}, {"Referer": "http://testserver/en/help/", "Accept-Language": "th"}, "en"),
+        ({}, {"Referer": "https://evil.example/en/", "Accept-Language": "th"}, "th"),
         ({"lang": "xx"}, {"Accept-Language": "en"}, "en"),
         ({"lang": "../../etc"}, {}, "th"),
     ],
@@ -231,9 +243,9 @@ def test_only_languages_of_the_content_are_spoken(client, settings):
     assert ":lang(th)" not in client.get("/accessibility/preferences.css").content.decode()
 
 
-def test_the_page_is_private(client):
+def test_the_page_is_private_and_never_an_older_one(client):
     response = client.get(PAGE)
-    assert response["Cache-Control"] == "private, no-cache"
+    assert response["Cache-Control"] == "private, no-store"
     assert "Cookie" in response["Vary"]
 
 
@@ -320,6 +332,15 @@ def test_the_tokens_are_for_any_front_end(client):
     larger = by_name["text_size"]["choices"][1]
     assert larger["properties"] == {"--text-size": "125%"}
     assert larger["label"] == {"th": "125 เปอร์เซ็นต์", "en": "125 percent"}
+
+
+def test_fonts_have_an_address_for_pages_of_any_origin(client):
+    tokens = client.get(TOKENS).json()
+    faces = [c["css"] for p in tokens["preferences"] for c in p["choices"] if "url(" in c["css"]]
+    assert len(faces) == 1
+    addresses = re.findall(r'url\("([^"]*)"\)', faces[0])
+    assert len(addresses) == 2
+    assert all(address.startswith("http://testserver/static/") for address in addresses)
 
 
 # --- The tags ---------------------------------------------------------------------------------

@@ -7,9 +7,12 @@ import urllib.request
 import pytest
 from playwright.sync_api import Page, expect
 
+from accessibility.preferences import PREFERENCES
+
 pytestmark = pytest.mark.browser
 
 PAGE = "/accessibility/preferences/"
+THEME = next(preference for preference in PREFERENCES if preference.name == "theme")
 SAID = {"th": "ขนาดตัวอักษร {} เปอร์เซ็นต์", "en": "Text size {} percent"}
 
 scripted = pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
@@ -49,6 +52,10 @@ def press(page: Page, name: str, scripts: bool) -> None:
     else:
         with page.expect_navigation():
             page.keyboard.press("Enter")
+
+
+def save(page: Page) -> None:
+    page.locator(".preferences__buttons button").first.click()
 
 
 @scripted
@@ -175,7 +182,7 @@ def test_the_preferences_page_saves_all_choices_and_leads_back(visit, language, 
         "motion-reduced",
     ):
         page.locator(f"#{choice}").check()
-    page.locator(".preferences__buttons button").first.click()
+    save(page)
     saved = page.locator("#saved")
     expect(saved).to_be_focused()
     expect(saved).to_have_attribute("role", "status")
@@ -209,6 +216,108 @@ def test_the_preferences_page_saves_all_choices_and_leads_back(visit, language, 
 
 
 @scripted
+def test_save_keeps_a_size_chosen_by_a_plus_on_the_page_itself(visit, scripts):
+    page = visit(f"{PAGE}?lang=en", java_script_enabled=scripts)
+    press(page, "A+", scripts)
+    expect_text_size(page, 125)
+    expect(page.locator("#text_size-125")).to_be_checked()
+    page.locator("#theme-dark").check()
+    save(page)
+    expect(page.locator("#saved")).to_contain_text("Text size: 125 percent")
+    expect_text_size(page, 125)
+
+
+def test_with_scripts_a_plus_leaves_what_waits_to_be_saved(visit):
+    page = visit(f"{PAGE}?lang=en")
+    page.locator("#theme-dark").check()
+    press(page, "A+", True)
+    expect(page.locator("#text_size-125")).to_be_checked()
+    expect(page.locator("#theme-dark")).to_be_checked()
+
+
+@scripted
+def test_what_the_page_says_is_saved_is_never_an_older_size(visit, scripts):
+    page = visit(f"{PAGE}?lang=en", java_script_enabled=scripts)
+    page.locator("#text_size-150").check()
+    save(page)
+    expect(page.locator("#saved")).to_contain_text("150 percent")
+    press(page, "A+", scripts)
+    expect_text_size(page, 200)
+    assert page.get_by_text("Text size: 150 percent").count() == 0
+
+
+@scripted
+def test_back_on_the_page_it_shows_what_was_chosen_since(visit, scripts):
+    page = visit(f"{PAGE}?lang=en", java_script_enabled=scripts)
+    page.locator("#text_size-100").check()
+    page.goto("/en/")
+    press(page, "A+", scripts)
+    expect_text_size(page, 125)
+    while PAGE not in page.url:
+        page.go_back()
+    expect(page.locator("#text_size-125")).to_be_checked()
+    save(page)
+    expect_text_size(page, 125)
+
+
+@in_each_language
+def test_spacing_is_in_proportion_to_each_text(visit, language):
+    choices = "1.letter_spacing-wider.word_spacing-wider"
+    page = visit(f"{PAGE}?lang={language}", **with_cookie(choices))
+    spacings = page.evaluate(
+        """[...document.querySelectorAll("h1, h2, p, label, a, button, input")].map(element => {
+            const {fontSize, letterSpacing, wordSpacing} = getComputedStyle(element);
+            const em = length => (parseFloat(length) / parseFloat(fontSize)).toFixed(2);
+            return `${em(letterSpacing)} ${em(wordSpacing)}`;
+        })"""
+    )
+    assert set(spacings) == {"0.12 0.32"}
+
+
+def test_a_site_may_set_the_spacing_of_a_part_of_its_own(visit):
+    page = visit("/en/", **with_cookie("1.letter_spacing-wider"))
+    page.evaluate(
+        """() => {
+            const sheet = new CSSStyleSheet();
+            sheet.replaceSync("h1{letter-spacing:3px}");
+            document.adoptedStyleSheets.unshift(sheet);
+        }"""
+    )
+    expect(page.locator("h1")).to_have_css("letter-spacing", "3px")
+
+
+@pytest.mark.parametrize(
+    ("language", "policy", "name", "button"),
+    [
+        ("th", "นโยบายความเป็นส่วนตัวและคุกกี้", "การตั้งค่าการแสดงผล", "เริ่มต้นใหม่"),
+        ("en", "Privacy and cookie policy", "Display settings", "Start again"),
+    ],
+)
+def test_the_privacy_policy_leads_to_the_page_and_names_its_button(
+    visit, language, policy, name, button
+):
+    page = visit(f"/{language}/")
+    page.get_by_role("contentinfo").get_by_role("link", name=policy).click()
+    main = page.get_by_role("main")
+    expect(main).to_contain_text(f"“{button}”")
+    main.get_by_role("link", name=name).click()
+    expect(page.get_by_role("heading", level=1, name=name)).to_be_visible()
+    expect(page.get_by_role("button", name=button)).to_be_visible()
+
+
+@in_each_language
+def test_the_help_page_leads_to_the_page(visit, language):
+    help_page, name = {
+        "th": ("วิธีใช้เว็บไซต์นี้", "การตั้งค่าการแสดงผล"),
+        "en": ("How to use this site", "Display settings"),
+    }[language]
+    page = visit(f"/{language}/")
+    page.get_by_role("navigation").get_by_role("link", name=help_page).click()
+    page.get_by_role("main").get_by_role("link", name=name).click()
+    expect(page.get_by_role("heading", level=1, name=name)).to_be_visible()
+
+
+@scripted
 def test_start_again_brings_the_defaults_back(visit, scripts):
     cookie = with_cookie("1.text_size-200.theme-dark", java_script_enabled=scripts)
     page = visit(f"{PAGE}?lang=en", **cookie)
@@ -222,7 +331,7 @@ def test_back_out_of_the_browsers_memory_the_page_has_the_new_size(visit):
     page = visit("/en/search/")
     page.goto(f"{PAGE}?lang=en")
     page.locator("#text_size-150").check()
-    page.locator(".preferences__buttons button").first.click()
+    save(page)
     expect_text_size(page, 150)
     page.go_back()
     page.go_back()
@@ -249,6 +358,46 @@ def test_a_chosen_theme_wins_over_the_system(visit):
     assert system_dark.evaluate(background) == light.evaluate(background)
 
 
+@in_each_language
+@pytest.mark.parametrize("theme", ["contrast-light", "contrast-dark"])
+def test_high_contrast_has_no_colour_beside_its_palette(visit, language, theme):
+    page = visit(f"/{language}/", **with_cookie(f"1.theme-{theme}"))
+    palette = {
+        colour.removeprefix(f"var(--{theme}-").split(",")[1].rstrip(")")
+        for name, colour in THEME.choice(theme).properties.items()
+        if name.startswith("--color-")
+    }
+    painted = page.evaluate(
+        """palette => {
+            const probe = document.body.appendChild(document.createElement("i"));
+            const known = new Set(palette.map(colour => {
+                probe.style.color = colour;
+                return getComputedStyle(probe).color;
+            }));
+            probe.remove();
+            const strange = new Set();
+            for (const element of document.body.querySelectorAll("*")) {
+                if (!element.checkVisibility()) continue;
+                for (const part of ["", "::before", "::after"]) {
+                    const style = getComputedStyle(element, part);
+                    if (part && style.content === "none") continue;
+                    const sides = ["top", "right", "bottom", "left"].map(side => `border-${side}`);
+                    const edges = sides.filter(side => parseFloat(style[`${side}-width`]));
+                    for (const name of ["background", ...edges, ""]) {
+                        const colour = style[`${name}-color`.replace(/^-/, "")];
+                        if (colour !== "rgba(0, 0, 0, 0)" && !known.has(colour)) {
+                            strange.add(`${element.className}${part} ${name} ${colour}`);
+                        }
+                    }
+                }
+            }
+            return [...strange];
+        }""",
+        sorted(palette),
+    )
+    assert painted == []
+
+
 def test_forced_colours_stay_the_readers_own(visit):
     options = with_cookie("1.theme-contrast-dark", forced_colors="active")
     page = visit("/en/", **options)
@@ -273,6 +422,28 @@ def test_a_readers_own_stylesheet_wins_over_a_choice(visit):
         }"""
     )
     expect(page.locator("html")).to_have_css("font-size", "30px")
+
+
+def test_a_front_end_of_another_origin_gets_the_fonts_too(visit, site):
+    # The browser asks first, because the site of the tests runs on this very machine.
+    page = visit("/robots.txt", permissions=["local-network-access"])
+    page.route(
+        "https://elsewhere.test/", lambda route: route.fulfill(content_type="text/html", body="")
+    )
+    page.goto("https://elsewhere.test/")
+    loaded = page.evaluate(
+        """async address => {
+            const { preferences } = await (await fetch(address)).json();
+            const sheet = new CSSStyleSheet();
+            const choices = preferences.flatMap(({ choices }) => choices);
+            sheet.replaceSync(choices.find(({ value }) => value === "hyperlegible").css);
+            document.adoptedStyleSheets.push(sheet);
+            const faces = await document.fonts.load('1em "Atkinson Hyperlegible Next"');
+            return faces.map(({ status }) => status);
+        }""",
+        f"{site.url}/accessibility/preferences.json",
+    )
+    assert loaded == ["loaded"]
 
 
 def test_another_site_cannot_set_a_readers_preferences(visit, site):
@@ -315,7 +486,7 @@ def test_axe_finds_nothing_on_the_preferences_page(visit, axe, language, query):
 def test_axe_finds_nothing_where_a_choice_was_refused(visit, axe, site, language):
     page = visit(f"{PAGE}?lang={language}")
     page.locator("#text_size-150").evaluate("radio => { radio.value = '999'; radio.click(); }")
-    page.locator(".preferences__buttons button").first.click()
+    save(page)
     expect(page.get_by_role("alert")).to_contain_text("999")
     assert axe(page) == []
 

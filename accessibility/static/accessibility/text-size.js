@@ -13,12 +13,21 @@ async function choose(button) {
     headers: { Accept: "application/json" },
   });
   if (!response.ok) throw new Error(`${form.action} answered ${response.status}`);
-  const { message } = await response.json();
+  const { choices, message } = await response.json();
   document.dispatchEvent(new Event("preferenceschange"));
+  tellPreferencesPage(button.name, choices[button.name]);
   // A live region speaks of changes only: the same words at the largest size would be silent.
   status.textContent = status.textContent === message ? `${message}\u00a0` : message;
   // What the stylesheet writes would say it twice.
   size.hidden = true;
+}
+
+// Its form would save the size of before, and what it said was saved no longer holds. Choices of the
+// other radios may still wait to be saved.
+function tellPreferencesPage(name, value) {
+  const radio = document.getElementById(`${name}-${value}`);
+  if (radio) radio.checked = true;
+  document.getElementById("saved")?.remove();
 }
 
 function submitPlainly(button) {

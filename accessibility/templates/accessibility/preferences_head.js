@@ -8,11 +8,20 @@
     const [first, ...parts] = (pair || "").slice(cookie.length + 1).split(".");
     return first === version ? parts : [];
   };
-  const css = () => {
+  const inForce = () => {
     const parts = chosen();
-    const chosenOf = ({ name, choices }) =>
-      choices.find(({ value }) => parts.includes(`${name}-${value}`)) || choices[0];
-    return preferences.map((preference) => chosenOf(preference).css).join("");
+    return preferences.map(({ name, choices }) => ({
+      name,
+      ...(choices.find(({ value }) => parts.includes(`${name}-${value}`)) || choices[0]),
+    }));
+  };
+  const css = () => inForce().map((choice) => choice.css).join("");
+  // The preferences page says what is in force: otherwise Save would undo what was chosen elsewhere.
+  const check = () => {
+    for (const { name, value } of inForce()) {
+      const radio = document.getElementById(`${name}-${value}`);
+      if (radio) radio.checked = true;
+    }
   };
   let apply;
   if ("replaceSync" in CSSStyleSheet.prototype) {
@@ -28,6 +37,9 @@
   }
   apply();
   document.addEventListener("preferenceschange", apply);
-  // Back from the preferences page, out of the browser's memory.
-  addEventListener("pageshow", (event) => event.persisted && apply());
+  // Back to this page, out of the browser's memory.
+  addEventListener("pageshow", (event) => {
+    if (event.persisted) apply();
+    check();
+  });
 })({{ table|safe }});
