@@ -3,11 +3,8 @@
 from importlib.metadata import version
 
 from ..ruleset import silenced_rules, site_rules
-from .coverage import BROWSER, CONTENT_RULES
+from .coverage import BROWSER, CONTENT_RULES, LANGUAGE_RULES
 from .findings import Found, Look
-
-#: Rules that judge what scripts have made of the page as well.
-_LANGUAGE_RULES = ("language-unmarked", "language-phrase-unmarked", "part-lang-invalid")
 
 
 def look_by_rules(html: str, language: str) -> Look:
@@ -27,7 +24,7 @@ def look_by_rules(html: str, language: str) -> Look:
 def rendered_language(html: str, language: str, browser_version: str) -> list[Found]:
     """Text in the wrong language in what a browser has made of the page (WCAG 3.1.2)."""
     found = _found(html, language, BROWSER, browser_version)
-    return [item for item in found if item.rule in _LANGUAGE_RULES]
+    return [item for item in found if item.rule in LANGUAGE_RULES]
 
 
 def _found(html: str, language: str, name: str, version: str) -> list[Found]:

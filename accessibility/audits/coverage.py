@@ -1,8 +1,17 @@
 """What machines check, and why a check may be missing."""
 
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from .browser.rules import BROWSER_RULES
+
+if TYPE_CHECKING:
+    from ..models import PageAudit
 
 #: Names of the engines, as they stand in findings.
 CONTENT_RULES = "Sala content rules"
@@ -19,6 +28,12 @@ TRANSCRIPT_CHECK = "transcript"
 BROWSER_CHECKS = (AXE_CHECK, TRANSCRIPT_CHECK, LANGUAGE_CHECK, *BROWSER_RULES)
 CHECKS = (RULES_CHECK, *BROWSER_CHECKS)
 
+#: Content rules that judge what scripts have made of the page as well.
+LANGUAGE_RULES = ("language-unmarked", "language-phrase-unmarked", "part-lang-invalid")
+#: What a check finds is left out where the content rules have found it: rules that both have.
+_SHARED_RULES = {LANGUAGE_CHECK: LANGUAGE_RULES, AXE_CHECK: ("aria-hidden-body",)}
+_ENGINES = {RULES_CHECK: CONTENT_RULES, AXE_CHECK: AXE, TRANSCRIPT_CHECK: SCREEN_READER}
+
 #: Why a check was not made, by the code that stands in `PageAudit.not_checked`.
 REASONS = {
     "no-browser": _("no Chromium is configured (ACCESSIBILITY_CHROMIUM)"),
@@ -34,6 +49,12 @@ REASONS = {
 }
 
 
+def reason(code: str, language: str) -> str:
+    """Why a check was not made, in words."""
+    with override(language):
+        return str(REASONS.get(code, code))
+
+
 def check_of(engine: str, rule: str) -> str:
     """The check that a finding comes from, as it is named in `PageAudit.not_checked`."""
     if engine == CONTENT_RULES:
@@ -41,3 +62,22 @@ def check_of(engine: str, rule: str) -> str:
     if engine == AXE:
         return AXE_CHECK
     return rule if rule in BROWSER_RULES else LANGUAGE_CHECK
+
+
+def passed(look: PageAudit) -> Iterator[tuple[str, str, str]]:
+    """The checks that were made on a page and found nothing: check, engine, version.
+
+    The transcript is none of them, as it judges nothing.
+    """
+    versions = {engine["name"]: engine["version"] for engine in look.engines}
+    findings = look.findings.all()
+    faulty = {check_of(finding.engine, finding.rule) for finding in findings}
+    rules = {finding.rule for finding in findings}
+    for check in CHECKS:
+        engine = _ENGINES.get(check, BROWSER)
+        if check == TRANSCRIPT_CHECK or engine not in versions:
+            continue
+        if check in look.not_checked or check in faulty:
+            continue
+        if rules.isdisjoint(_SHARED_RULES.get(check, ())):
+            yield check, engine, versions[engine]

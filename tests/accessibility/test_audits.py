@@ -3,6 +3,7 @@
 import datetime
 import io
 import json
+from collections import defaultdict
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -16,6 +17,7 @@ from wagtail.models import Page, PageViewRestriction
 from accessibility.audits.comparison import store
 from accessibility.audits.coverage import BROWSER_CHECKS, CHECKS
 from accessibility.audits.findings import Found, Look, fingerprints
+from accessibility.audits.formats import audit_earl
 from accessibility.audits.pages import Scope, auditable_pages
 from accessibility.audits.served import ServedSite
 from accessibility.models import Audit, PageAudit
@@ -352,6 +354,58 @@ def test_earl_names_assertor_subject_test_and_outcome(bilingual_site):
     assert failed["result"]["pointer"]["ptr:expression"]
     untested = {item["test"] for item in assertions if item["result"]["outcome"] == "earl:untested"}
     assert untested == {f"urn:rule:{check}" for check in BROWSER_CHECKS}
+
+
+def outcomes(*looks: PageAudit) -> dict[tuple[str, str], list[str]]:
+    """Page and test → the outcomes that EARL gives."""
+    given = defaultdict(list)
+    for item in audit_earl(looks, "en")["@graph"]:
+        if item["@type"] == "earl:Assertion":
+            test = item["test"].removeprefix("urn:rule:")
+            given[item["subject"]["@id"], test].append(item["result"]["outcome"])
+    return dict(given)
+
+
+ENGINES = [
+    {"name": name, "version": "1"}
+    for name in ("Sala content rules", "axe-core", "Chromium", "virtual-screen-reader")
+]
+
+
+def test_earl_tells_a_clean_page_from_one_that_nobody_tested(bilingual_site, stored):
+    url = bilingual_site.home.full_url
+    judging = set(CHECKS) - {"transcript"}
+    clean = outcomes(stored(look(engines=ENGINES)))
+    assert clean == {(url, check): ["earl:passed"] for check in judging}
+    untested = outcomes(stored(look(not_checked=dict.fromkeys(CHECKS, "not-served"))))
+    assert untested == {(url, check): ["earl:untested"] for check in CHECKS}
+
+
+def test_earl_passes_no_check_that_found_something_or_could_not_be_made(bilingual_site, stored):
+    url = bilingual_site.home.full_url
+    unmarked = found("language-unmarked")
+    given = outcomes(stored(look(unmarked, engines=ENGINES, not_checked={"reflow": "error"})))
+    assert given[url, "language-unmarked"] == ["earl:failed"]
+    assert given[url, "reflow"] == ["earl:untested"]
+    assert given[url, "axe"] == ["earl:passed"]
+    # The browser finds them as well, which is not said twice.
+    assert not {(url, "content-rules"), (url, "rendered-language")} & given.keys()
+
+
+def test_earl_gives_each_test_of_a_page_one_outcome(bilingual_site, stored):
+    small = found("target-size-44", engine="Chromium")
+    stored(look(small, engines=ENGINES))
+    skipped = dict.fromkeys(BROWSER_CHECKS, "no-browser")
+    given = outcomes(stored(look(engines=ENGINES[:1], not_checked=skipped)))
+    assert given[bilingual_site.home.full_url, "target-size-44"] == ["earl:cantTell"]
+    assert {len(said) for said in given.values()} == {1}
+
+
+def test_every_assertor_of_earl_has_a_version(bilingual_site):
+    graph = json.loads(audit("--format", "earl")[0])["@graph"]
+    assertors = [item for item in graph if "earl:Assertor" in item["@type"]]
+    assert {item["title"] for item in assertors} == {"Sala content rules", "wagtail-sala"}
+    assert all(item["hasVersion"] for item in assertors)
 
 
 def test_keep_forgets_old_audits_but_no_newest_look(bilingual_site):
