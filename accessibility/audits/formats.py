@@ -11,6 +11,7 @@ from ..models import Audit, AuditFinding, PageAudit
 from ..wcag import CRITERIA
 from .browser.rules import BROWSER_RULES
 from .coverage import passed, reason
+from .findings import wording
 
 #: What a screen reader says of pages, by the id of their look; only in the run that heard it.
 Transcripts = dict[int, list[dict[str, Any]]]
@@ -133,7 +134,7 @@ class _Graph:
             if checked or finding.rule not in failed:
                 result = {
                     "outcome": "earl:failed" if checked else "earl:cantTell",
-                    "info": finding.message.get(lang, ""),
+                    "info": wording(finding.message, lang),
                     "pointer": {
                         "@type": "ptr:CSSSelectorPointer",
                         "ptr:expression": finding.selector,

@@ -19,6 +19,7 @@ from accessibility.audits.coverage import BROWSER_CHECKS, CHECKS
 from accessibility.audits.findings import Found, Look, fingerprints
 from accessibility.audits.formats import audit_earl
 from accessibility.audits.pages import Scope, auditable_pages
+from accessibility.audits.sarif import audit_sarif_log
 from accessibility.audits.served import ServedSite
 from accessibility.models import Audit, PageAudit
 from accessibility.ruleset import HOOK, site_rules
@@ -71,6 +72,12 @@ def found(rule: str = "heading-empty", **values) -> Found:
 
 def look(*findings: Found, **values) -> Look:
     return Look(found=list(findings), **values)
+
+
+ENGINES = [
+    {"name": name, "version": "1"}
+    for name in ("Sala content rules", "axe-core", "Chromium", "virtual-screen-reader")
+]
 
 
 @pytest.fixture
@@ -328,16 +335,59 @@ def test_sarif_names_engine_rule_page_and_state(bilingual_site, tmp_path):
     audit("--tree", str(article.pk), "--format", "sarif", "--output", str(output))
     data = json.loads(output.read_text("utf-8"))
     assert data["version"] == "2.1.0"
-    (run,) = data["runs"]
+    _audit, run = data["runs"]
     driver = run["tool"]["driver"]
     assert driver["name"] == "Sala content rules"
     (result,) = run["results"]
     assert driver["rules"][result["ruleIndex"]]["id"] == result["ruleId"] == "heading-empty"
     assert result["level"] == "error"
     assert result["baselineState"] == "new"
+    rule = site_rules().rules["heading-empty"]
+    described = driver["rules"][result["ruleIndex"]]
+    assert described["shortDescription"]["text"] == rule.name.th
+    assert described["help"]["text"] == rule.remedy.th
     place = result["locations"][0]
-    assert place["physicalLocation"]["artifactLocation"]["uri"] == article.full_url
+    # The line is not known: none is made up.
+    assert place["physicalLocation"] == {"artifactLocation": {"uri": article.full_url}}
     assert place["logicalLocations"][0]["fullyQualifiedName"]
+
+
+def invocation(*looks: PageAudit) -> dict:
+    """What SARIF says of the audit itself."""
+    return audit_sarif_log(looks, "en")["runs"][0]["invocations"][0]
+
+
+def test_sarif_says_which_page_could_not_be_looked_at(bilingual_site, stored):
+    unserved = dict.fromkeys(CHECKS, "not-served")
+    failed = stored(look(not_checked=unserved, failure="It answers 500, not 200 with HTML."))
+    told = invocation(failed)
+    assert told["executionSuccessful"] is False
+    (error,) = [item for item in told["toolExecutionNotifications"] if item["level"] == "error"]
+    assert error["message"]["text"] == "It answers 500, not 200 with HTML."
+    (place,) = error["locations"]
+    assert place["physicalLocation"]["artifactLocation"]["uri"] == bilingual_site.home.full_url
+
+
+def test_sarif_says_which_checks_were_not_made_and_why(stored):
+    skipped = {"reflow": "no-browser", "color-contrast": "needs-person"}
+    told = invocation(stored(look(engines=ENGINES, not_checked=skipped)))
+    assert told["executionSuccessful"] is True
+    said = {
+        item["properties"]["check"]: (item["level"], item["message"]["text"])
+        for item in told["toolExecutionNotifications"]
+    }
+    assert said["color-contrast"] == (
+        "note",
+        "color-contrast was not checked: a person must decide",
+    )
+    assert said["reflow"][0] == "warning"
+    assert "no Chromium is configured" in said["reflow"][1]
+
+
+def test_sarif_of_a_page_that_is_clean_has_nothing_to_say(stored):
+    clean = stored(look(engines=ENGINES))
+    assert invocation(clean) == {"executionSuccessful": True, "toolExecutionNotifications": []}
+    assert not any(run["results"] for run in audit_sarif_log([clean], "en")["runs"])
 
 
 def test_earl_names_assertor_subject_test_and_outcome(bilingual_site):
@@ -364,12 +414,6 @@ def outcomes(*looks: PageAudit) -> dict[tuple[str, str], list[str]]:
             test = item["test"].removeprefix("urn:rule:")
             given[item["subject"]["@id"], test].append(item["result"]["outcome"])
     return dict(given)
-
-
-ENGINES = [
-    {"name": name, "version": "1"}
-    for name in ("Sala content rules", "axe-core", "Chromium", "virtual-screen-reader")
-]
 
 
 def test_earl_tells_a_clean_page_from_one_that_nobody_tested(bilingual_site, stored):

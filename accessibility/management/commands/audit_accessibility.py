@@ -23,10 +23,10 @@ from accessibility.audits.formats import Transcripts, audit_earl, audit_json
 from accessibility.audits.pages import Scope
 from accessibility.audits.retention import forget_old_audits
 from accessibility.audits.run import audit_pages, started_browsers
+from accessibility.audits.sarif import audit_sarif_log
 from accessibility.audits.served import ServedSite
 from accessibility.models import Audit, AuditFinding, PageAudit
 from accessibility.rules import SEVERITIES
-from accessibility.sarif import audit_sarif_log
 
 FORMATS = ("text", "json", "sarif", "earl")
 
