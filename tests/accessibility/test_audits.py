@@ -3,6 +3,8 @@
 import datetime
 import io
 import json
+import os
+import re
 from collections import defaultdict
 
 import pytest
@@ -12,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django_tasks import task_backends
 from wagtail import hooks
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page, PageViewRestriction, Site
 
 from accessibility.audits.comparison import store
 from accessibility.audits.coverage import BROWSER_CHECKS, CHECKS
@@ -21,6 +23,7 @@ from accessibility.audits.formats import audit_earl
 from accessibility.audits.pages import Scope, auditable_pages
 from accessibility.audits.sarif import audit_sarif_log
 from accessibility.audits.served import ServedSite
+from accessibility.audits.whole_file import try_to_write, write_whole
 from accessibility.models import Audit, PageAudit
 from accessibility.ruleset import HOOK, site_rules
 from tests.factories import ContentPageFactory, NewsArticlePageFactory, alias
@@ -203,6 +206,21 @@ def test_pages_are_chosen_by_tree_locale_type_and_date(bilingual_site):
     assert Scope.of(both.as_dict()) == both
 
 
+def test_a_slash_is_the_root_page_of_the_site(bilingual_site):
+    site = bilingual_site
+    assert Scope.parse(tree="/") == Scope.parse(tree=site.home.full_url)
+    assert Scope.parse(tree="/").tree == Site.objects.get().root_page_id
+
+
+def test_a_path_of_several_sites_needs_an_id_or_an_address(bilingual_site):
+    home = ContentPageFactory(parent=Page.objects.get(depth=1), locale=bilingual_site.home.locale)
+    other = Site.objects.create(hostname="other.test", port=80, root_page=home)
+    with pytest.raises(ValueError, match=f"several sites.*{home.pk} .*other.test"):
+        Scope.parse(tree="/")
+    assert Scope.parse(tree=f"http://{other.hostname}/").tree == home.pk
+    assert Scope.parse(tree=str(home.pk)).tree == home.pk
+
+
 def test_the_page_is_what_a_visitor_gets_and_not_its_draft(bilingual_site):
     page = ContentPageFactory(parent=bilingual_site.home, title="ติดต่อสำนักงาน")
     page.title = "ยังเป็นความลับ"
@@ -255,7 +273,7 @@ def test_the_command_says_aloud_that_there_is_no_browser(bilingual_site):
 def test_good_pages_end_with_0_and_errors_with_1(bilingual_site):
     assert audit()[1] == 0
     broken(bilingual_site.news)
-    text, code = audit()
+    text, code = audit("--message-lang", "en")
     assert code == 1
     assert "error heading-empty (WCAG" in text
     assert "error: 1, " in text
@@ -291,18 +309,138 @@ def test_an_alias_is_audited_as_the_page_that_its_readers_get(bilingual_site):
     assert "heading-empty" in {item["rule"] for item in page["findings"]}
 
 
+def begun(hours_ago: int = 1, **values) -> Audit:
+    """An audit of the Thai pages that was not finished."""
+    start = timezone.now() - datetime.timedelta(hours=hours_ago)
+    return Audit.objects.create(
+        trigger=Audit.Trigger.COMMAND, scope={"locale": "th"}, started_at=start, **values
+    )
+
+
 def test_an_unfinished_audit_goes_on_with_what_is_left(bilingual_site):
     site = bilingual_site
-    run = Audit.objects.create(trigger=Audit.Trigger.COMMAND, scope={"locale": "th"})
+    run = begun()
     store(run, site.home, site.home.full_url, look())
+    PageAudit.objects.update(checked_at=run.started_at)
     data = audited_json("--resume")
     assert data["audit"]["id"] == run.pk
     assert {page["page"] for page in data["pages"]} == {site.home.pk, site.news.pk}
     assert PageAudit.objects.filter(page=site.home).count() == 1
     run.refresh_from_db()
     assert run.ended_at
-    with pytest.raises(CommandError, match="no unfinished audit"):
-        call_command("audit_accessibility", "--resume", stderr=io.StringIO())
+    assert "no unfinished audit" in refusal("--resume")
+
+
+def refusal(*arguments: str) -> str:
+    """Why the command refuses to work."""
+    with pytest.raises(CommandError) as refused:
+        call_command("audit_accessibility", *arguments, stderr=io.StringIO())
+    assert refused.value.returncode == 2
+    return str(refused.value)
+
+
+def test_an_audit_that_is_still_at_work_is_not_made_twice(bilingual_site):
+    older, newer = begun(hours_ago=5), begun()
+    store(newer, bilingual_site.home, bilingual_site.home.full_url, look())
+    why = refusal("--resume")
+    assert f"--resume {newer.pk}" in why
+    assert f"{older.pk} (" in why
+    assert PageAudit.objects.count() == 1
+
+
+def test_any_unfinished_audit_can_be_named_and_gone_on_with(bilingual_site):
+    older, newer = begun(hours_ago=5), begun()
+    store(older, bilingual_site.home, bilingual_site.home.full_url, look())
+    errors = io.StringIO()
+    call_command(
+        *("audit_accessibility", "--resume", str(older.pk), "--message-lang", "en"),
+        stdout=io.StringIO(),
+        stderr=errors,
+    )
+    assert f"Going on with audit {older.pk} (" in errors.getvalue()
+    assert "Pages done: 1, left: 1." in errors.getvalue()
+    assert Audit.objects.get(ended_at=None) == newer
+    assert f"Go on with one of: {newer.pk} (" in refusal("--resume", str(older.pk))
+
+
+def test_where_no_page_has_changed_the_log_is_empty_and_all_is_well(bilingual_site, tmp_path):
+    output = tmp_path / "audit.sarif"
+    since = ("--changed-since", "2999-01-01")
+    assert audit(*since, "--format", "sarif", "--output", str(output)) == ("", 0)
+    (run,) = json.loads(output.read_text("utf-8"))["runs"]
+    assert run["results"] == []
+    assert run["invocations"][0]["executionSuccessful"] is True
+    data = audited_json(*since)
+    assert (data["audit"]["id"], data["pages"]) == (None, [])
+    assert audit(*since)[1] == 0
+    assert not Audit.objects.exists()
+    # Where there is no such page at all, the choice is wrong, not the date.
+    assert "No live, public page" in refusal(*since, "--type", "newsroom.NewsArticlePage")
+
+
+def test_a_refusal_leaves_the_file_as_it_was(bilingual_site, tmp_path):
+    output = tmp_path / "audit.json"
+    assert refusal("--tree", "99999", "--output", str(output))
+    assert list(tmp_path.iterdir()) == []
+    output.write_text("{}")
+    assert refusal("--tree", "99999", "--output", str(output))
+    assert output.read_text() == "{}"
+    assert list(tmp_path.iterdir()) == [output]
+
+
+def test_a_file_is_replaced_only_by_a_whole_one(tmp_path):
+    output = tmp_path / "audit.json"
+    output.write_text("{}")
+    with pytest.raises(UnicodeEncodeError):
+        write_whole(str(output), "half \ud800")
+    assert output.read_text() == "{}"
+    assert list(tmp_path.iterdir()) == [output]
+    write_whole(str(output), "[]")
+    assert output.read_text() == "[]"
+
+
+def test_a_link_to_a_file_and_a_pipe_are_written_to_and_not_replaced(tmp_path):
+    target, link, pipe = tmp_path / "a.json", tmp_path / "b.json", tmp_path / "pipe"
+    link.symlink_to(target)
+    write_whole(str(link), "[]")
+    assert link.is_symlink()
+    assert target.read_text() == "[]"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try_to_write(str(pipe))
+    write_whole(str(pipe), "{}")
+    assert os.read(reader, 10) == b"{}"
+    os.close(reader)
+
+
+def test_what_is_mended_is_named_below_its_page(bilingual_site):
+    page = broken(bilingual_site.news)
+    tree = ("--tree", str(page.pk), "--message-lang", "en")
+    audit(*tree)
+    page.body = [("text", "<p>ยื่นคำขอได้ทุกวันทำการ</p>")]
+    page.save_revision().publish()
+    lines = audit(*tree)[0].splitlines()
+    assert lines[0] == page.full_url
+    assert lines[1].startswith("  mended: heading-empty (WCAG ")
+    assert "h2" in lines[2]
+    assert "mended: 1" in lines[-2]
+
+
+def test_the_text_speaks_one_language_and_no_other(bilingual_site):
+    page = broken(bilingual_site.news)
+    tree = ("--tree", str(page.pk), "--no-browser", "--message-lang")
+    rule = site_rules().rules["heading-empty"]
+    english = audit(*tree, "en")[0]
+    assert rule.remedy.en in english
+    assert "not checked on 1 page: axe, because the browser was left out" in english
+    assert not re.search("[ก-๙]", english)
+    thai = audit(*tree, "th")[0]
+    assert rule.remedy.th in thai
+    names = [page.full_url, *CHECKS, "heading-empty", "Sala content rules", "WCAG", "--no-browser"]
+    for name in sorted(names, key=len, reverse=True):
+        thai = thai.replace(name, "")
+    thai = re.sub(r"^    (?!ห).*(<|>).*$", "", thai, flags=re.M)
+    assert not re.findall("[A-Za-z]{3,}", thai)
 
 
 @pytest.mark.parametrize(
@@ -315,7 +453,7 @@ def test_an_unfinished_audit_goes_on_with_what_is_left(bilingual_site):
         (["--type", "rubbish"], "no type of page"),
         (["--changed-since", "yesterday"], "2026-11-24"),
         (["--changed-since", "2026-13-41"], "2026-11-24"),
-        (["--changed-since", "2999-01-01"], "No live, public page is chosen"),
+        (["--type", "newsroom.NewsArticlePage"], "No live, public page is chosen"),
         (["--output", "/nowhere/at/all.json"], "cannot be written"),
         (["--workers", "0"], "Use 1 or more"),
         (["--keep", "0"], "Use 1 or more"),
