@@ -9,6 +9,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import termios
 import threading
 from contextlib import suppress
 from pathlib import Path
@@ -216,6 +217,7 @@ def test_a_worker_looks_at_a_published_page_in_the_browser(demo_data, tmp_path):
 def interrupt_after_one_page(server: Server, *arguments: str) -> tuple[int, str]:
     """Press Ctrl+C, as at a terminal, when one page is done: the exit code, and what was said."""
     terminal, stderr = pty.openpty()
+    termios.tcsetwinsize(stderr, (24, 100))
     command = subprocess.Popen(
         [sys.executable, "manage.py", *arguments],
         cwd=ROOT,
@@ -245,7 +247,7 @@ def test_an_interrupted_audit_keeps_what_it_found_and_is_gone_on_with(demo_data,
     server = Server(tmp_path, ACCESSIBILITY_CHROMIUM=CHROMIUM)
     policies = ("--type", "accessibility.PolicyPage", "--workers", "1")
     code, said = interrupt_after_one_page(server, "audit_accessibility", *policies)
-    assert code == 130
+    assert code == 130, said
     resume = re.search(r"Go on with (--resume) (\d+)", said)
     assert "Traceback" not in said
     assert "could not be looked at" not in said
