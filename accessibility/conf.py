@@ -13,6 +13,19 @@ GATE_MODES: tuple[GateMode, ...] = ("block", "warn", "off")
 OTHER_TYPES = "*"
 
 
+#: Languages in which rules are worded.
+MESSAGE_LANGUAGES = ("th", "en")
+
+
+def message_language() -> str:
+    """The language of commands that are told of none: the site's own, else English."""
+    language = settings.LANGUAGE_CODE.split("-")[0]
+    return language if language in MESSAGE_LANGUAGES else "en"
+
+
+# --- The gate -----------------------------------------------------------------------------------
+
+
 def gate_setting() -> Any:
     """ACCESSIBILITY_GATE: a mode, or modes by page type. `checks` refuses anything else."""
     return getattr(settings, "ACCESSIBILITY_GATE", "block")

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from importlib.metadata import version
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any
 
 from .rules import Finding, RuleSet, Severity
-
-if TYPE_CHECKING:
-    from .models import AuditFinding, PageAudit
 
 SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -33,14 +30,13 @@ def sarif_log(
         "semanticVersion": version("wagtail-sala"),
         "language": "th" if message_lang == "th" else "en",
         "rules": [
-            {
-                "id": rule.id,
-                "name": _name(rule.id),
-                "shortDescription": {"text": rule.name.in_language(message_lang)},
-                "help": {"text": rule.remedy.in_language(message_lang)},
-                "defaultConfiguration": {"level": LEVELS[rules.severity(rule.id)]},
-                "properties": {"tags": _tags(rule.criterion)},
-            }
+            described_rule(
+                rule.id,
+                rule.criterion,
+                rules.severity(rule.id),
+                rule.name.in_language(message_lang),
+                rule.remedy.in_language(message_lang),
+            )
             for rule in described
         ],
     }
@@ -55,77 +51,45 @@ def sarif_log(
         }
         for finding in used
     ]
-    return _log([_run(driver, results)])
+    return log([run(driver, results)])
 
 
-def audit_sarif_log(page_audits: Iterable[PageAudit], message_lang: str) -> dict[str, Any]:
-    """A SARIF log of an audit: one run for each version of each engine that found something.
-
-    The file of a result is the address of the page, its place the selector.
-    """
-    lang = "th" if message_lang == "th" else "en"
-    runs: dict[tuple[str, str], tuple[dict[str, dict[str, Any]], list[dict[str, Any]]]] = {}
-    for look in page_audits:
-        for engine in look.engines:
-            runs.setdefault((engine["name"], engine["version"]), ({}, []))
-        for finding in look.findings.all():
-            rules, results = runs.setdefault((finding.engine, finding.engine_version), ({}, []))
-            rules.setdefault(
-                finding.rule,
-                {
-                    "id": finding.rule,
-                    "name": _name(finding.rule),
-                    "properties": {"tags": _tags(finding.criterion)},
-                },
-            )
-            results.append(_audit_result(finding, look.url, list(rules).index(finding.rule), lang))
-    return _log(
-        _run(
-            {"name": name, "version": number, "language": lang, "rules": [*rules.values()]}, results
-        )
-        for (name, number), (rules, results) in runs.items()
-    )
+# --- What every log of ours has ------------------------------------------------------------------
 
 
-def _audit_result(finding: AuditFinding, uri: str, index: int, lang: str) -> dict[str, Any]:
-    is_new = finding.state == finding.State.NEW
-    return {
-        "ruleId": finding.rule,
-        "ruleIndex": index,
-        "level": LEVELS[cast(Severity, finding.severity)],
-        "message": {"text": f"{finding.message.get(lang)} {finding.remedy.get(lang)}"},
-        "locations": [
-            {
-                "physicalLocation": {
-                    "artifactLocation": {"uri": uri},
-                    "region": {"startLine": 1, "snippet": {"text": finding.excerpt}},
-                },
-                "logicalLocations": [_logical(finding.selector)],
-            }
-        ],
-        "partialFingerprints": {"accessibilityFinding/v1": finding.fingerprint},
-        "baselineState": "new" if is_new else "unchanged",
-        "properties": {"criterion": finding.criterion},
-    }
-
-
-def _log(runs: Iterable[dict[str, Any]]) -> dict[str, Any]:
+def log(runs: Iterable[dict[str, Any]]) -> dict[str, Any]:
+    """A log of these runs: `sarifLog` in the specification."""
     return {"$schema": SCHEMA, "version": "2.1.0", "runs": [*runs]}
 
 
-def _run(driver: dict[str, Any], results: list[dict[str, Any]]) -> dict[str, Any]:
-    return {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+def run(driver: dict[str, Any], results: list[dict[str, Any]], **more: Any) -> dict[str, Any]:
+    """One run of one tool; `more` are further properties of it."""
+    return {
+        "tool": {"driver": driver},
+        "columnKind": "unicodeCodePoints",
+        "results": results,
+        **more,
+    }
 
 
-def _name(rule: str) -> str:
-    return "".join(map(str.title, rule.split("-")))
+def described_rule(
+    id: str, criterion: str, severity: Severity, name: str, remedy: str
+) -> dict[str, Any]:
+    """A rule as the log explains it: `reportingDescriptor` in the specification."""
+    return {
+        "id": id,
+        "name": "".join(map(str.title, id.split("-"))),
+        "shortDescription": {"text": name},
+        "help": {"text": remedy},
+        "defaultConfiguration": {"level": LEVELS[severity]},
+        "properties": {
+            "tags": ["accessibility", f"WCAG {criterion}" if criterion else "best practice"]
+        },
+    }
 
 
-def _tags(criterion: str) -> list[str]:
-    return ["accessibility", f"WCAG {criterion}" if criterion else "best practice"]
-
-
-def _logical(selector: str) -> dict[str, str]:
+def logical_location(selector: str) -> dict[str, str]:
+    """The place of a finding, by its CSS selector."""
     return {"fullyQualifiedName": selector, "kind": "element"}
 
 
@@ -140,7 +104,7 @@ def _location(finding: Finding, uri: str, source: str) -> dict[str, Any]:
         }
     return {
         "physicalLocation": physical,
-        "logicalLocations": [_logical(finding.selector)],
+        "logicalLocations": [logical_location(finding.selector)],
     }
 
 

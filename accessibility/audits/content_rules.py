@@ -5,11 +5,8 @@ from importlib.metadata import version
 from ..rules import Finding
 from ..rules.model import NotChecked
 from ..ruleset import silenced_rules, site_rules
-from .coverage import BROWSER, CONTENT_RULES
+from .coverage import BROWSER, CONTENT_RULES, LANGUAGE_RULES
 from .findings import Found, Look
-
-#: Rules that judge what scripts have made of the page as well.
-_LANGUAGE_RULES = ("language-unmarked", "language-phrase-unmarked", "part-lang-invalid")
 
 
 def look_by_rules(html: str, language: str) -> Look:
@@ -37,7 +34,7 @@ def rendered_language(html: str, language: str, browser_version: str) -> list[Fo
     return [
         _found(finding, in_thai, BROWSER, browser_version)
         for finding, in_thai in found
-        if finding.rule in _LANGUAGE_RULES
+        if finding.rule in LANGUAGE_RULES
     ]
 
 

@@ -72,6 +72,11 @@ def fingerprints(found: Iterable[Found]) -> list[str]:
     return made
 
 
+def wording(texts: Mapping[str, str], language: str) -> str:
+    """A stored text in a language, in English where there is no other."""
+    return texts.get(language) or texts.get("en", "")
+
+
 def without_repetition(found: Sequence[Found]) -> list[Found]:
     """The findings, each rule at each place once."""
     return list({(item.engine, item.rule, item.selector): item for item in found}.values())

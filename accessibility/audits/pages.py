@@ -89,19 +89,34 @@ class Scope:
 
 
 def _tree(value: str) -> int:
-    if value.isdigit():
-        page = Page.objects.filter(pk=value).first()
-    else:
-        path = unquote(urlsplit(value).path).strip("/")
-        # The top pages of sites answer at addresses that need not hold their slugs.
-        candidates = Page.objects.filter(Q(slug=path.rpartition("/")[2]) | Q(depth=2))
-        pages = (page for page in candidates if _path(page) == path)
-        page = next(pages, None)
-    if page is None:
+    pages = list(Page.objects.filter(pk=value)) if value.isdecimal() else _at(value)
+    if not pages:
         raise ValueError(
             f"There is no page “{value}”. Give the id of a page, or its path such as /en/news/."
         )
-    return page.pk
+    if len(pages) > 1:
+        known = ", ".join(f"{page.pk} ({page.full_url})" for page in pages)
+        raise ValueError(f"“{value}” is a page of several sites. Give the id of one: {known}.")
+    return pages[0].pk
+
+
+def _at(address: str) -> list[Page]:
+    """The pages at a path, of each site one; or at a whole address. "/" is the root of a site."""
+    parts = urlsplit(address)
+    path = unquote(parts.path).strip("/")
+    # Where addresses begin with a language, the root page of a site is not at "/" itself.
+    candidates = Q(sites_rooted_here__isnull=False)
+    if path:
+        # The top pages of sites answer at addresses that need not hold their slugs.
+        candidates |= Q(slug=path.rpartition("/")[2]) | Q(depth=2)
+    pages = [
+        page
+        for page in Page.objects.filter(candidates).order_by("path").distinct()
+        if not path or _path(page) == path
+    ]
+    if parts.netloc:
+        pages = [page for page in pages if urlsplit(page.full_url or "").netloc == parts.netloc]
+    return pages
 
 
 def _path(page: Page) -> str | None:

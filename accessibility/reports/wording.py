@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from django.utils.translation import get_language
 
+from ..audits import findings
 from ..audits.browser.rules import BROWSER_RULES
 from ..audits.coverage import CHECK_NAMES
 from ..editor.checker import axe_locale
@@ -34,4 +35,4 @@ def check_name(id: str, names: Mapping[str, str]) -> str:
 def wording(texts: Mapping[str, str]) -> str:
     """A stored text in the language of the admin, in English where there is no other."""
     language = (get_language() or "en").split("-")[0]
-    return texts.get(language) or texts.get("en", "")
+    return findings.wording(texts, language)

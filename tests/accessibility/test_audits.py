@@ -4,6 +4,9 @@ import dataclasses
 import datetime
 import io
 import json
+import os
+import re
+from collections import defaultdict
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -12,15 +15,18 @@ from django.urls import reverse
 from django.utils import timezone
 from django_tasks import task_backends
 from wagtail import hooks
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page, PageViewRestriction, Site
 
 from accessibility.audits.comparison import store
 from accessibility.audits.content_rules import look_by_rules
 from accessibility.audits.coverage import BROWSER_CHECKS, CHECKS
 from accessibility.audits.findings import Found, Look, fingerprints
+from accessibility.audits.formats import audit_earl
 from accessibility.audits.pages import Scope, auditable_pages
 from accessibility.audits.retention import forget_old_audits
+from accessibility.audits.sarif import audit_sarif_log
 from accessibility.audits.served import ServedSite
+from accessibility.audits.whole_file import try_to_write, write_whole
 from accessibility.models import Audit, PageAudit
 from accessibility.ruleset import HOOK, site_rules
 from tests.factories import (
@@ -78,6 +84,12 @@ def found(rule: str = "heading-empty", **values) -> Found:
 
 def look(*findings: Found, **values) -> Look:
     return Look(found=list(findings), **values)
+
+
+ENGINES = [
+    {"name": name, "version": "1"}
+    for name in ("Sala content rules", "axe-core", "Chromium", "virtual-screen-reader")
+]
 
 
 @pytest.fixture
@@ -283,6 +295,21 @@ def test_pages_are_chosen_by_tree_locale_type_and_date(bilingual_site):
     assert Scope.of(both.as_dict()) == both
 
 
+def test_a_slash_is_the_root_page_of_the_site(bilingual_site):
+    site = bilingual_site
+    assert Scope.parse(tree="/") == Scope.parse(tree=site.home.full_url)
+    assert Scope.parse(tree="/").tree == Site.objects.get().root_page_id
+
+
+def test_a_path_of_several_sites_needs_an_id_or_an_address(bilingual_site):
+    home = ContentPageFactory(parent=Page.objects.get(depth=1), locale=bilingual_site.home.locale)
+    other = Site.objects.create(hostname="other.test", port=80, root_page=home)
+    with pytest.raises(ValueError, match=f"several sites.*{home.pk} .*other.test"):
+        Scope.parse(tree="/")
+    assert Scope.parse(tree=f"http://{other.hostname}/").tree == home.pk
+    assert Scope.parse(tree=str(home.pk)).tree == home.pk
+
+
 def test_the_page_is_what_a_visitor_gets_and_not_its_draft(bilingual_site):
     page = ContentPageFactory(parent=bilingual_site.home, title="ติดต่อสำนักงาน")
     page.title = "ยังเป็นความลับ"
@@ -335,7 +362,7 @@ def test_the_command_says_aloud_that_there_is_no_browser(bilingual_site):
 def test_good_pages_end_with_0_and_errors_with_1(bilingual_site):
     assert audit()[1] == 0
     broken(bilingual_site.news)
-    text, code = audit()
+    text, code = audit("--message-lang", "en")
     assert code == 1
     assert "error heading-empty (WCAG" in text
     assert "error: 1, " in text
@@ -371,18 +398,138 @@ def test_an_alias_is_audited_as_the_page_that_its_readers_get(bilingual_site):
     assert "heading-empty" in {item["rule"] for item in page["findings"]}
 
 
+def begun(hours_ago: int = 1, **values) -> Audit:
+    """An audit of the Thai pages that was not finished."""
+    start = timezone.now() - datetime.timedelta(hours=hours_ago)
+    return Audit.objects.create(
+        trigger=Audit.Trigger.COMMAND, scope={"locale": "th"}, started_at=start, **values
+    )
+
+
 def test_an_unfinished_audit_goes_on_with_what_is_left(bilingual_site):
     site = bilingual_site
-    run = Audit.objects.create(trigger=Audit.Trigger.COMMAND, scope={"locale": "th"})
+    run = begun()
     store(run, site.home, site.home.full_url, look())
+    PageAudit.objects.update(checked_at=run.started_at)
     data = audited_json("--resume")
     assert data["audit"]["id"] == run.pk
     assert {page["page"] for page in data["pages"]} == {site.home.pk, site.news.pk}
     assert PageAudit.objects.filter(page=site.home).count() == 1
     run.refresh_from_db()
     assert run.ended_at
-    with pytest.raises(CommandError, match="no unfinished audit"):
-        call_command("audit_accessibility", "--resume", stderr=io.StringIO())
+    assert "no unfinished audit" in refusal("--resume")
+
+
+def refusal(*arguments: str) -> str:
+    """Why the command refuses to work."""
+    with pytest.raises(CommandError) as refused:
+        call_command("audit_accessibility", *arguments, stderr=io.StringIO())
+    assert refused.value.returncode == 2
+    return str(refused.value)
+
+
+def test_an_audit_that_is_still_at_work_is_not_made_twice(bilingual_site):
+    older, newer = begun(hours_ago=5), begun()
+    store(newer, bilingual_site.home, bilingual_site.home.full_url, look())
+    why = refusal("--resume")
+    assert f"--resume {newer.pk}" in why
+    assert f"{older.pk} (" in why
+    assert PageAudit.objects.count() == 1
+
+
+def test_any_unfinished_audit_can_be_named_and_gone_on_with(bilingual_site):
+    older, newer = begun(hours_ago=5), begun()
+    store(older, bilingual_site.home, bilingual_site.home.full_url, look())
+    errors = io.StringIO()
+    call_command(
+        *("audit_accessibility", "--resume", str(older.pk), "--message-lang", "en"),
+        stdout=io.StringIO(),
+        stderr=errors,
+    )
+    assert f"Going on with audit {older.pk} (" in errors.getvalue()
+    assert "Pages done: 1, left: 1." in errors.getvalue()
+    assert Audit.objects.get(ended_at=None) == newer
+    assert f"Go on with one of: {newer.pk} (" in refusal("--resume", str(older.pk))
+
+
+def test_where_no_page_has_changed_the_log_is_empty_and_all_is_well(bilingual_site, tmp_path):
+    output = tmp_path / "audit.sarif"
+    since = ("--changed-since", "2999-01-01")
+    assert audit(*since, "--format", "sarif", "--output", str(output)) == ("", 0)
+    (run,) = json.loads(output.read_text("utf-8"))["runs"]
+    assert run["results"] == []
+    assert run["invocations"][0]["executionSuccessful"] is True
+    data = audited_json(*since)
+    assert (data["audit"]["id"], data["pages"]) == (None, [])
+    assert audit(*since)[1] == 0
+    assert not Audit.objects.exists()
+    # Where there is no such page at all, the choice is wrong, not the date.
+    assert "No live, public page" in refusal(*since, "--type", "newsroom.NewsArticlePage")
+
+
+def test_a_refusal_leaves_the_file_as_it_was(bilingual_site, tmp_path):
+    output = tmp_path / "audit.json"
+    assert refusal("--tree", "99999", "--output", str(output))
+    assert list(tmp_path.iterdir()) == []
+    output.write_text("{}")
+    assert refusal("--tree", "99999", "--output", str(output))
+    assert output.read_text() == "{}"
+    assert list(tmp_path.iterdir()) == [output]
+
+
+def test_a_file_is_replaced_only_by_a_whole_one(tmp_path):
+    output = tmp_path / "audit.json"
+    output.write_text("{}")
+    with pytest.raises(UnicodeEncodeError):
+        write_whole(str(output), "half \ud800")
+    assert output.read_text() == "{}"
+    assert list(tmp_path.iterdir()) == [output]
+    write_whole(str(output), "[]")
+    assert output.read_text() == "[]"
+
+
+def test_a_link_to_a_file_and_a_pipe_are_written_to_and_not_replaced(tmp_path):
+    target, link, pipe = tmp_path / "a.json", tmp_path / "b.json", tmp_path / "pipe"
+    link.symlink_to(target)
+    write_whole(str(link), "[]")
+    assert link.is_symlink()
+    assert target.read_text() == "[]"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try_to_write(str(pipe))
+    write_whole(str(pipe), "{}")
+    assert os.read(reader, 10) == b"{}"
+    os.close(reader)
+
+
+def test_what_is_mended_is_named_below_its_page(bilingual_site):
+    page = broken(bilingual_site.news)
+    tree = ("--tree", str(page.pk), "--message-lang", "en")
+    audit(*tree)
+    page.body = [("text", "<p>ยื่นคำขอได้ทุกวันทำการ</p>")]
+    page.save_revision().publish()
+    lines = audit(*tree)[0].splitlines()
+    assert lines[0] == page.full_url
+    assert lines[1].startswith("  mended: heading-empty (WCAG ")
+    assert "h2" in lines[2]
+    assert "mended: 1" in lines[-2]
+
+
+def test_the_text_speaks_one_language_and_no_other(bilingual_site):
+    page = broken(bilingual_site.news)
+    tree = ("--tree", str(page.pk), "--no-browser", "--message-lang")
+    rule = site_rules().rules["heading-empty"]
+    english = audit(*tree, "en")[0]
+    assert rule.remedy.en in english
+    assert "not checked on 1 page: axe, because the browser was left out" in english
+    assert not re.search("[ก-๙]", english)
+    thai = audit(*tree, "th")[0]
+    assert rule.remedy.th in thai
+    names = [page.full_url, *CHECKS, "heading-empty", "Sala content rules", "WCAG", "--no-browser"]
+    for name in sorted(names, key=len, reverse=True):
+        thai = thai.replace(name, "")
+    thai = re.sub(r"^    (?!ห).*(<|>).*$", "", thai, flags=re.M)
+    assert not re.findall("[A-Za-z]{3,}", thai)
 
 
 @pytest.mark.parametrize(
@@ -395,7 +542,7 @@ def test_an_unfinished_audit_goes_on_with_what_is_left(bilingual_site):
         (["--type", "rubbish"], "no type of page"),
         (["--changed-since", "yesterday"], "2026-11-24"),
         (["--changed-since", "2026-13-41"], "2026-11-24"),
-        (["--changed-since", "2999-01-01"], "No live, public page is chosen"),
+        (["--type", "newsroom.NewsArticlePage"], "No live, public page is chosen"),
         (["--output", "/nowhere/at/all.json"], "cannot be written"),
         (["--workers", "0"], "Use 1 or more"),
         (["--keep", "0"], "Use 1 or more"),
@@ -415,16 +562,59 @@ def test_sarif_names_engine_rule_page_and_state(bilingual_site, tmp_path):
     audit("--tree", str(article.pk), "--format", "sarif", "--output", str(output))
     data = json.loads(output.read_text("utf-8"))
     assert data["version"] == "2.1.0"
-    (run,) = data["runs"]
+    _audit, run = data["runs"]
     driver = run["tool"]["driver"]
     assert driver["name"] == "Sala content rules"
     (result,) = run["results"]
     assert driver["rules"][result["ruleIndex"]]["id"] == result["ruleId"] == "heading-empty"
     assert result["level"] == "error"
     assert result["baselineState"] == "new"
+    rule = site_rules().rules["heading-empty"]
+    described = driver["rules"][result["ruleIndex"]]
+    assert described["shortDescription"]["text"] == rule.name.th
+    assert described["help"]["text"] == rule.remedy.th
     place = result["locations"][0]
-    assert place["physicalLocation"]["artifactLocation"]["uri"] == article.full_url
+    # The line is not known: none is made up.
+    assert place["physicalLocation"] == {"artifactLocation": {"uri": article.full_url}}
     assert place["logicalLocations"][0]["fullyQualifiedName"]
+
+
+def invocation(*looks: PageAudit) -> dict:
+    """What SARIF says of the audit itself."""
+    return audit_sarif_log(looks, "en")["runs"][0]["invocations"][0]
+
+
+def test_sarif_says_which_page_could_not_be_looked_at(bilingual_site, stored):
+    unserved = dict.fromkeys(CHECKS, "not-served")
+    failed = stored(look(not_checked=unserved, failure="It answers 500, not 200 with HTML."))
+    told = invocation(failed)
+    assert told["executionSuccessful"] is False
+    (error,) = [item for item in told["toolExecutionNotifications"] if item["level"] == "error"]
+    assert error["message"]["text"] == "It answers 500, not 200 with HTML."
+    (place,) = error["locations"]
+    assert place["physicalLocation"]["artifactLocation"]["uri"] == bilingual_site.home.full_url
+
+
+def test_sarif_says_which_checks_were_not_made_and_why(stored):
+    skipped = {"reflow": "no-browser", "color-contrast": "needs-person"}
+    told = invocation(stored(look(engines=ENGINES, not_checked=skipped)))
+    assert told["executionSuccessful"] is True
+    said = {
+        item["properties"]["check"]: (item["level"], item["message"]["text"])
+        for item in told["toolExecutionNotifications"]
+    }
+    assert said["color-contrast"] == (
+        "note",
+        "color-contrast was not checked: a person must decide",
+    )
+    assert said["reflow"][0] == "warning"
+    assert "no Chromium is configured" in said["reflow"][1]
+
+
+def test_sarif_of_a_page_that_is_clean_has_nothing_to_say(stored):
+    clean = stored(look(engines=ENGINES))
+    assert invocation(clean) == {"executionSuccessful": True, "toolExecutionNotifications": []}
+    assert not any(run["results"] for run in audit_sarif_log([clean], "en")["runs"])
 
 
 def test_earl_names_assertor_subject_test_and_outcome(bilingual_site):
@@ -441,6 +631,52 @@ def test_earl_names_assertor_subject_test_and_outcome(bilingual_site):
     assert failed["result"]["pointer"]["ptr:expression"]
     untested = {item["test"] for item in assertions if item["result"]["outcome"] == "earl:untested"}
     assert untested == {f"urn:rule:{check}" for check in BROWSER_CHECKS}
+
+
+def outcomes(*looks: PageAudit) -> dict[tuple[str, str], list[str]]:
+    """Page and test → the outcomes that EARL gives."""
+    given = defaultdict(list)
+    for item in audit_earl(looks, "en")["@graph"]:
+        if item["@type"] == "earl:Assertion":
+            test = item["test"].removeprefix("urn:rule:")
+            given[item["subject"]["@id"], test].append(item["result"]["outcome"])
+    return dict(given)
+
+
+def test_earl_tells_a_clean_page_from_one_that_nobody_tested(bilingual_site, stored):
+    url = bilingual_site.home.full_url
+    judging = set(CHECKS) - {"transcript"}
+    clean = outcomes(stored(look(engines=ENGINES)))
+    assert clean == {(url, check): ["earl:passed"] for check in judging}
+    untested = outcomes(stored(look(not_checked=dict.fromkeys(CHECKS, "not-served"))))
+    assert untested == {(url, check): ["earl:untested"] for check in CHECKS}
+
+
+def test_earl_passes_no_check_that_found_something_or_could_not_be_made(bilingual_site, stored):
+    url = bilingual_site.home.full_url
+    unmarked = found("language-unmarked")
+    given = outcomes(stored(look(unmarked, engines=ENGINES, not_checked={"reflow": "error"})))
+    assert given[url, "language-unmarked"] == ["earl:failed"]
+    assert given[url, "reflow"] == ["earl:untested"]
+    assert given[url, "axe"] == ["earl:passed"]
+    # The browser finds them as well, which is not said twice.
+    assert not {(url, "content-rules"), (url, "rendered-language")} & given.keys()
+
+
+def test_earl_gives_each_test_of_a_page_one_outcome(bilingual_site, stored):
+    small = found("target-size-44", engine="Chromium")
+    stored(look(small, engines=ENGINES))
+    skipped = dict.fromkeys(BROWSER_CHECKS, "no-browser")
+    given = outcomes(stored(look(engines=ENGINES[:1], not_checked=skipped)))
+    assert given[bilingual_site.home.full_url, "target-size-44"] == ["earl:cantTell"]
+    assert {len(said) for said in given.values()} == {1}
+
+
+def test_every_assertor_of_earl_has_a_version(bilingual_site):
+    graph = json.loads(audit("--format", "earl")[0])["@graph"]
+    assertors = [item for item in graph if "earl:Assertor" in item["@type"]]
+    assert {item["title"] for item in assertors} == {"Sala content rules", "wagtail-sala"}
+    assert all(item["hasVersion"] for item in assertors)
 
 
 def test_keep_forgets_old_audits_but_no_newest_look(bilingual_site):

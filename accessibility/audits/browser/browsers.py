@@ -51,6 +51,8 @@ class Browsers:
         self.workers = workers
         self._worker = lambda: _Worker(chromium, get, seconds, largest_text)
         self._loop = asyncio.new_event_loop()
+        self._loop.set_exception_handler(self._complain)
+        self._stopping = False
         self._thread = threading.Thread(
             target=self._loop.run_forever, name="audit browsers", daemon=True
         )
@@ -63,6 +65,7 @@ class Browsers:
         return self
 
     def __exit__(self, *exception: object) -> None:
+        self._stopping = True
         asyncio.run_coroutine_threadsafe(self._stop(), self._loop).result()
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
@@ -78,6 +81,11 @@ class Browsers:
             return await worker.look(url, language)
         finally:
             self._free.put_nowait(worker)
+
+    def _complain(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        # What was on its way when the browsers were closed fails, and nobody waits for it.
+        if not self._stopping:
+            loop.default_exception_handler(context)
 
     async def _stop(self) -> None:
         tasks = asyncio.all_tasks() - {asyncio.current_task()}
@@ -105,6 +113,8 @@ class _Worker:
         except TimeoutError:
             reason, failure = "timeout", f"The page took longer than {self.seconds:g} seconds."
         except Exception as error:
+            if _is_stopping():
+                raise
             reason, failure = "error", f"{type(error).__name__}: {error}".splitlines()[0]
             if self.browser is None:
                 reason, failure = "browser-died", f"The browser did not start: {failure}"
@@ -122,7 +132,10 @@ class _Worker:
         if self.browser is None or not self.browser.is_connected():
             self.playwright = await async_playwright().start()
             self.browser = await self.playwright.chromium.launch(
-                executable_path=self.chromium, args=FLAGS
+                executable_path=self.chromium,
+                args=FLAGS,
+                # Ctrl+C is for this program, which closes its browsers itself.
+                handle_sigint=False,
             )
         return self.browser
 
@@ -135,6 +148,12 @@ class _Worker:
             with suppress(Exception):
                 async with asyncio.timeout(SECONDS_TO_STOP):
                     await close()
+
+
+def _is_stopping() -> bool:
+    """Whether nobody waits for this page any more: its browser is closed while it is at work."""
+    task = asyncio.current_task()
+    return bool(task and task.cancelling())
 
 
 async def _lives(browser: "Browser") -> bool:

@@ -15,10 +15,10 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urlsplit
 from urllib.request import Request, urlopen
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.encoding import iri_to_uri
 
+from accessibility.conf import MESSAGE_LANGUAGES, message_language
 from accessibility.rules import SEVERITIES, Finding
 from accessibility.rules.language import is_language_tag
 from accessibility.ruleset import site_rules
@@ -26,7 +26,6 @@ from accessibility.sarif import sarif_log
 
 MOST_BYTES = 5_000_000
 MOST_SECONDS = 20
-MESSAGE_LANGUAGES = ("th", "en")
 
 #: Where a page names its own charset: in its first 1024 bytes (HTML, "prescan a byte stream").
 _META_CHARSET = re.compile(rb"""<meta\s[^>]*charset\s*=\s*["']?\s*([\w.:-]+)""", re.I)
@@ -63,7 +62,7 @@ class Command(BaseCommand):
         if lang and not is_language_tag(lang):
             raise _unusable(f"“{lang}” is no language tag (BCP 47). Use one such as th or en-GB.")
         html = _read(source)
-        message_lang = options["message_lang"] or _default_message_lang()
+        message_lang = options["message_lang"] or message_language()
         rules = site_rules()
         findings = rules.check(html, lang, message_lang=message_lang)
         if options["format"] == "json":
@@ -89,11 +88,6 @@ class Command(BaseCommand):
             )
         counts = Counter(finding.severity for finding in findings)
         self.stdout.write(", ".join(f"{severity}: {counts[severity]}" for severity in SEVERITIES))
-
-
-def _default_message_lang() -> str:
-    language = settings.LANGUAGE_CODE.split("-")[0]
-    return language if language in MESSAGE_LANGUAGES else "en"
 
 
 def _uri(source: str) -> str:
