@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from django.apps import apps
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy
 from wagtail.admin.action_menu import ActionMenuItem
 from wagtail.models import Page
 
+from .. import conf
 from .permissions import may_override, may_override_below
 
 ACTION = "action-accessibility-override"
@@ -26,7 +28,11 @@ class OverrideMenuItem(ActionMenuItem):
             return False
         user = context["request"].user
         if context["view"] == "create":
-            return may_override_below(user, context["parent_page"])
+            kind = context["request"].resolver_match.kwargs
+            model = apps.get_model(kind["content_type_app_name"], kind["content_type_model_name"])
+            return conf.gate_mode(model) == "block" and may_override_below(
+                user, context["parent_page"]
+            )
         return may_override(user, context["page"])
 
 

@@ -14,6 +14,10 @@ from ..rules import SEVERITIES, Finding
 from ..ruleset import site_rules
 from .content import Part, parts, serve
 
+#: Written by templates around what another page says, such as its title and introduction in a list.
+#: It is judged there, where it can be mended.
+LISTED = "data-accessibility-listed"
+
 Identity = tuple[str | None, frozenset[tuple[str, str | None]], str]
 
 
@@ -66,7 +70,9 @@ def judge(page: Page, parent: Page | None = None) -> Judgement:
     in_content = []
     for finding in findings:
         node = document.css_first(finding.selector)
-        if not content.isdisjoint(_line(node)):
+        line = list(_line(node))
+        is_listed = any(LISTED in ancestor.attributes for ancestor in line)
+        if not is_listed and not content.isdisjoint(ancestor.mem_id for ancestor in line):
             in_content.append((finding, node))
     nodes = [node for finding, node in in_content if finding.severity == "error"]
     places = dict(_places(nodes, parts(page, served.context))) if nodes else {}
@@ -91,10 +97,10 @@ def _parse(html: str) -> LexborHTMLParser:
     return LexborHTMLParser(html if starts_a_page else f"<body>{html}")
 
 
-def _line(node: LexborNode | None) -> Iterator[int]:
+def _line(node: LexborNode | None) -> Iterator[LexborNode]:
     """The node and its ancestors."""
     while node is not None:
-        yield node.mem_id
+        yield node
         node = node.parent
 
 

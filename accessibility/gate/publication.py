@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
+from wagtail.actions.copy_page import CopyPageAction
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.admin.forms.pages import WagtailAdminPageForm
 from wagtail.blocks import StreamBlockValidationError
@@ -26,12 +27,14 @@ from .permissions import may_override, may_override_below
 from .refusal import CODE, InaccessiblePageError, headline, way_out, worded_errors
 
 _upstream_check = PublishPageRevisionAction.check
+_upstream_copy = CopyPageAction.execute
 _upstream_is_valid = WagtailAdminPageForm.is_valid
 
 
 def install() -> None:
     """Stand in Wagtail's ways. Called once, when all models are there."""
     PublishPageRevisionAction.check = _check
+    CopyPageAction.execute = _copy
     WagtailAdminPageForm.is_valid = _is_valid
 
 
@@ -63,6 +66,12 @@ def require_accessible(page: Page, parent: Page | None = None) -> None:
 def _check(self: PublishPageRevisionAction, skip_permission_checks: bool = False) -> None:
     _upstream_check(self, skip_permission_checks)
     require_accessible(self.object)
+
+
+def _copy(self: CopyPageAction, skip_permission_checks: bool = False) -> Page:
+    """Copy a page and those below it wholly, or not at all where one of them is refused."""
+    with transaction.atomic():
+        return _upstream_copy(self, skip_permission_checks=skip_permission_checks)
 
 
 def refuse_inaccessible_publication(

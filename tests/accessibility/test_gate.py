@@ -208,6 +208,55 @@ def copy_in_the_admin(draft, client, user):
     NewsArticlePage.objects.filter(pk=copied.pk).update(live=False)
 
 
+def copy_all_by_the_api(index, client, user):
+    client.post(
+        f"/api/v3/pages/{index.pk}/actions/copy/",
+        {"slug": "copy", "recursive": True, "keep_live": True},
+        content_type="application/json",
+        headers=bearer(user),
+    )
+
+
+def copy_all_in_the_admin(index, client, user):
+    form = {
+        "new_title": "Copy",
+        "new_slug": "copy",
+        "new_parent_page": index.get_parent().pk,
+        "copy_subpages": "on",
+        "publish_copies": "on",
+    }
+    client.post(reverse("wagtailadmin_pages:copy", args=[index.pk]), form, follow=True)
+
+
+def copy_all_in_code(index, client, user):
+    with pytest.raises(InaccessiblePageError):
+        index.specific.copy(recursive=True, update_attrs={"slug": "copy"})
+
+
+@pytest.mark.parametrize("way", [copy_all_by_the_api, copy_all_in_the_admin, copy_all_in_code])
+def test_a_refused_copy_of_several_pages_leaves_nothing_behind(
+    way, draft, bilingual_site, signed_in, administrator
+):
+    live_before_there_was_a_gate(draft)
+    before = Page.objects.count()
+    way(Page.objects.get(pk=bilingual_site.news.pk), signed_in, administrator)
+    assert Page.objects.count() == before
+    assert not any(Page.find_problems())
+
+
+def test_a_refused_change_by_the_api_names_what_the_form_lacks(draft, client, administrator):
+    answer = client.patch(
+        f"/api/v3/pages/{draft.pk}/",
+        {
+            "meta": {"type": "newsroom.NewsArticlePage", "action": "publish"},
+            "correction": "แก้ไขจำนวน",
+        },
+        content_type="application/json",
+        headers=bearer(administrator),
+    )
+    assert answer.status_code == 422
+
+
 WAYS = [
     edit_in_the_admin,
     create_in_the_admin,

@@ -373,3 +373,20 @@ def test_the_report_takes_as_many_queries_for_many(
     report(chief)
     with django_assert_max_num_queries(40):
         report(chief)
+
+
+def test_pages_that_list_it_can_be_published_all_the_same(overridden, bilingual_site, client):
+    for page in (bilingual_site.news.specific, bilingual_site.home.specific):
+        assert SENTENCE in client.get(page.url).content.decode()
+        page.save_revision().publish()
+
+
+def test_its_item_is_not_offered_for_new_pages_where_the_gate_does_not_block(
+    chief, bilingual_site, settings
+):
+    address = reverse(
+        "wagtailadmin_pages:add", args=["newsroom", "newsarticlepage", bilingual_site.news.pk]
+    )
+    assert ITEM in chief.get(address).content.decode()
+    settings.ACCESSIBILITY_GATE = "warn"
+    assert ITEM not in chief.get(address).content.decode()

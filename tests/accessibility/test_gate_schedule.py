@@ -1,5 +1,6 @@
 """One page that fails does not stop the scheduled run, and does not lose its schedule."""
 
+import io
 from datetime import timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.db.models.signals import pre_save
 from django.utils import timezone
-from wagtail.models import PageLogEntry, Revision
+from wagtail.models import Page, PageLogEntry, Revision
 
 from newsroom.models import NewsArticlePage
 from tests import factories
@@ -158,3 +159,24 @@ def test_the_older_name_of_the_command_is_as_safe(refused, new_article):
     schedule(other)
     call_command("publish_scheduled_pages")
     assert stored(other).live
+
+
+def test_what_cannot_be_unpublished_stops_no_other(new_article, bilingual_site):
+    held, expiring = new_article(), new_article()
+    for article in (held, expiring):
+        article.save_revision().publish()
+    past = timezone.now() - timedelta(hours=1)
+    NewsArticlePage.objects.filter(pk__in=[held.pk, expiring.pk]).update(expire_at=past)
+
+    def hold(sender, instance, **kwargs):
+        if isinstance(instance, Page) and instance.pk == held.pk and not instance.live:
+            raise ValidationError("This page is held.")
+
+    pre_save.connect(hold)
+    try:
+        with pytest.raises(CommandError):
+            call_command("publish_scheduled", stderr=io.StringIO())
+    finally:
+        pre_save.disconnect(hold)
+    assert stored(held).live
+    assert stored(expiring).expired

@@ -130,9 +130,10 @@ WAGTAIL = [
     ("language", "#listing-results > table, #page-reorder-form", "Wagtail's own columns"),
     ("language", "td:has(.w-status--label)", "names of languages, in themselves (a proper name)"),
     # Not Wagtail's, but of no language that could be told.
-    ("language", ".accessibility-place, code", "HTML of a page, its language attributes included"),
+    ("language", "code, td:has(.accessibility-place)", "HTML of a page and its places"),
+    ("language", "span[lang], [aria-labelledby=errors], .messages", "what a finding quotes"),
     ("language", ".accessibility-reason", "what a person has written, in a language of their own"),
-    ("language", "span[lang]", "what a finding quotes; often in the wrong language, as it says"),
+    ("language", "section:has(#status-sidebar-accessibility)", "a reason, likewise"),
 ]
 
 #: axe-core is asked about whole views, the other checks about what lies in `ours`.
@@ -148,6 +149,8 @@ IS_OURS = """
 
 STICKING_OUT = """
 (ours) => {
+  // Its header, and its tables where they are its own.
+  const WAGTAIL = ".w-slim-header, #listing-results > table, #page-reorder-form";
   const { isSeen, place } = accessibilityAudit;
   const isInScroller = (element) => {
     for (let step = element.parentElement; step.localName !== "main" && step !== document.body; ) {
@@ -160,7 +163,7 @@ STICKING_OUT = """
     .flatMap((part) => [...part.querySelectorAll(":not(svg *)")])
     .filter(isSeen)
     .filter((element) => element.getBoundingClientRect().right > innerWidth + 1)
-    .filter((element) => !isInScroller(element) && !element.closest(".w-slim-header"))
+    .filter((element) => !isInScroller(element) && !element.closest(WAGTAIL))
     .slice(0, 5)
     .map((element) => place(element));
 }

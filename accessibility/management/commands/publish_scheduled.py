@@ -44,7 +44,7 @@ class Command(WagtailCommand):
             return
         broken = 0
         for instance in _expired():
-            broken += not self.attempt(instance, partial(_unpublish, instance))
+            broken += not self.unpublish(instance)
         due = Revision.objects.filter(approved_go_live_at__lt=timezone.now())
         for revision in due.order_by("approved_go_live_at"):
             broken += not self.publish(revision)
@@ -52,6 +52,15 @@ class Command(WagtailCommand):
             raise CommandError(
                 f"{broken} of what was due failed with an error, which is in the log; see above."
             )
+
+    def unpublish(self, instance: models.Model) -> bool:
+        """Unpublish what has expired. False where that was refused or failed; it stays live."""
+        try:
+            return self.attempt(instance, partial(_unpublish, instance))
+        except ValidationError as refusal:
+            logger.error("%s %s stays live.", instance._meta.label, instance.pk, exc_info=True)
+            self.stderr.write(f"{instance}: {' '.join(refusal.messages)}")
+            return False
 
     def publish(self, revision: Revision) -> bool:
         """Publish a revision, or tell those concerned why not. False for errors of the program."""
@@ -107,7 +116,10 @@ class Command(WagtailCommand):
         if not addresses:
             return
         subject = _("“%(title)s” was not published as scheduled") % {"title": instance}
-        text = _("It stays scheduled, and goes out when it is mended. The reason:")
+        text = _(
+            "What was scheduled is tried again until its schedule is cancelled. Cancel it, mend the "
+            "page, and publish or schedule it again. The reason:"
+        )
         try:
             send_mail(subject, "\n\n".join([text, *refusal.messages]), addresses)
         except Exception:
