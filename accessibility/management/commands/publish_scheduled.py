@@ -117,8 +117,8 @@ class Command(WagtailCommand):
             return
         subject = _("“%(title)s” was not published as scheduled") % {"title": instance}
         text = _(
-            "What was scheduled is tried again until its schedule is cancelled. Cancel it, mend the "
-            "page, and publish or schedule it again. The reason:"
+            "What was scheduled is tried again until its schedule is cancelled. Cancel it, mend "
+            "the page, and publish or schedule it again. The reason:"
         )
         try:
             send_mail(subject, "\n\n".join([text, *refusal.messages]), addresses)
