@@ -245,7 +245,7 @@ def interrupt_after_one_page(server: Server, *arguments: str) -> tuple[int, str]
 def test_an_interrupted_audit_keeps_what_it_found_and_is_gone_on_with(demo_data, tmp_path):
     shutil.copytree(demo_data, tmp_path, symlinks=True, dirs_exist_ok=True)
     server = Server(tmp_path, ACCESSIBILITY_CHROMIUM=CHROMIUM)
-    policies = ("--type", "accessibility.PolicyPage", "--workers", "1")
+    policies = ("--type", "accessibility.PolicyPage", "--workers", "2")
     code, said = interrupt_after_one_page(server, "audit_accessibility", *policies)
     assert code == 130, said
     resume = re.search(r"Go on with (--resume) (\d+)", said)
