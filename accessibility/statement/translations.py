@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from django.apps import apps
+
 
 def own_fields(*names: str) -> list[Any]:
     """Fields that a translation neither takes over nor loses: `override_translatable_fields`."""
-    try:
-        from wagtail_localize.fields import BaseTranslatableField
-    except ImportError:
+    if not apps.is_installed("wagtail_localize"):
         return []
+    from wagtail_localize.fields import BaseTranslatableField
+
     # Its base is a field that is neither translated nor synchronised.
     return [BaseTranslatableField(name) for name in names]

@@ -17,7 +17,7 @@ LANGUAGES = ("th", "en")
 THAI = re.compile(r"[\u0e00-\u0e7f]")
 RICH_TEXT_TAGS = {"p", "ul", "ol", "li", "a", "b", "i"}
 #: Where links may lead that name no page of the demo.
-OUTSIDE = ("https://www.example.org/", "mailto:", "/.well-known/")
+OUTSIDE = ("https://www.example.org/", "mailto:", "/.well-known/", "/accessibility/")
 BLOCK_TYPES = {
     "heading",
     "text",
