@@ -24,7 +24,11 @@ from wagtail.rich_text import expand_db_html
 logger = logging.getLogger(__name__)
 
 #: What Wagtail keeps of every page beside its content: dates, places in the tree, states.
-BOOKKEEPING = {field.name for field in Page._meta.concrete_fields} - {"title"}
+BOOKKEEPING = {field.name for field in Page._meta.concrete_fields} - {
+    "title",
+    "seo_title",
+    "search_description",
+}
 
 
 @dataclass(frozen=True, slots=True)

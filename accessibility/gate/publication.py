@@ -97,6 +97,11 @@ def refuse_inaccessible_publication(
             overrides.exclude(content_hash=content_hash(page)).end()
 
 
+def end_overrides(sender: type[Page], instance: Page, **kwargs: Any) -> None:
+    """A page that is not live any more is decided on anew (page_unpublished)."""
+    GateOverride.objects.filter(page=instance.pk).end()
+
+
 def _changes_what_readers_see(page: Page, update_fields: Iterable[str] | None) -> bool:
     """Whether saving this live page publishes something, or only records a state of it."""
     if update_fields is not None and BOOKKEEPING - {"live"} >= set(update_fields):

@@ -216,6 +216,18 @@ def test_it_ends_when_other_content_goes_live(overridden):
         page.get_latest_revision().publish()
 
 
+def test_it_ends_when_another_title_for_search_engines_goes_live(overridden):
+    # What is published has the same error still, so somebody has to decide again.
+    page = save_draft(overridden, seo_title="ประกาศ")
+    with pytest.raises(InaccessiblePageError):
+        page.get_latest_revision().publish()
+
+
+def test_it_ends_when_the_page_is_unpublished(overridden):
+    overridden.unpublish()
+    assert not GateOverride.objects.in_force().exists()
+
+
 def test_a_draft_does_not_end_it(overridden):
     save_draft(overridden, introduction="ฉบับร่าง")
     assert GateOverride.objects.in_force().exists()
