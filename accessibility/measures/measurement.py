@@ -12,6 +12,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
+from urllib.parse import unquote
 
 from django.conf import settings
 from django.core.cache import cache
@@ -154,7 +155,8 @@ def _pages_of_other_types(home: Page) -> PageQuerySet:
 def _ask(site: Site, page: Page, scheme: str) -> HttpResponseBase:
     environ = {
         **site.root_page._get_dummy_headers(),
-        "PATH_INFO": page.get_url_parts()[2],
+        # As WSGI has it (PEP 3333): bytes in the guise of Latin-1.
+        "PATH_INFO": unquote(page.get_url_parts()[2]).encode().decode("latin-1"),
         "SERVER_NAME": site.hostname,
         "SERVER_PORT": "443" if scheme == "https" else "80",
         "HTTP_HOST": site.hostname,
