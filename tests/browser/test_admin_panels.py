@@ -42,6 +42,9 @@ async def publish(page: Page) -> None:
     await page.locator("footer [data-w-dropdown-target=toggle]").last.click()
     await page.locator("[name=action-publish]").last.click()
     await expect(page.locator(".messages .error")).to_be_visible()
+    # It fades in, some moments after it is there.
+    for part in (".messages", ".messages > ul", ".messages .error"):
+        await expect(page.locator(part).first).to_have_css("opacity", "1")
 
 
 async def open_filters(page: Page) -> None:
@@ -155,7 +158,9 @@ IS_OURS = """
 NAMES_OF_LANGUAGES = ("ภาษาไทย", "ภาษาไทย:")
 #: Colours that are still fading are nobody's colours.
 SETTLE = """
-() => {
+async () => {
+  // What has been changed begins to fade with the next frame.
+  for (let frames = 0; frames < 2; frames += 1) await new Promise(requestAnimationFrame);
   for (const animation of document.getAnimations()) {
     if (animation.effect.getComputedTiming().endTime < Infinity) animation.finish();
   }
