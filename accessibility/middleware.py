@@ -1,21 +1,20 @@
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import AbstractContextManager
+from http import HTTPStatus
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import NoReverseMatch, reverse
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
 from django.utils.translation import get_language, override
 from wagtail.admin import messages as admin_messages
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.models import Page
 
 from .gate.log_entries import REFUSE, WARN, log_judgement
-from .gate.notices import Notice, collected_notices
+from .gate.notices import Notice, collected_notices, mark_as_told
 from .gate.permissions import may_override
-from .gate.refusal import InaccessiblePageError, override_button, warning
+from .gate.refusal import InaccessiblePageError, error_list, override_button, warning
 
 
 class GateMiddleware:
@@ -33,10 +32,17 @@ class GateMiddleware:
             response = self.get_response(request)
         for notice in notices.values():
             self.record(request, notice)
+            if _is_of_admin(request) and not notice.told:
+                with _language_of_admin(request):
+                    if not notice.refused:
+                        admin_messages.warning(request, warning(notice.page, notice.judgement))
+                    elif response.status_code == HTTPStatus.FOUND:
+                        # A view that goes on, such as wagtail-localize's, has kept the reason.
+                        _tell(request, InaccessiblePageError(notice.page, notice.judgement))
         return response
 
     def record(self, request: HttpRequest, notice: Notice) -> None:
-        """Log a notice, and tell of a page that was let out with errors."""
+        """Log a notice, where its page exists still."""
         page = notice.page
         # What was made in a transaction that a refusal has rolled back does not exist.
         stored = Page.objects.filter(pk=page.pk).first()
@@ -45,23 +51,23 @@ class GateMiddleware:
             action = REFUSE if notice.refused else WARN
             revision = stored.latest_revision
             log_judgement(action, page, notice.judgement, user=user, revision=revision)
-        if not notice.refused and _is_of_admin(request):
-            with _language_of_admin(request):
-                admin_messages.warning(request, warning(page, notice.judgement))
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, InaccessiblePageError) or request.method != "POST":
             return None
         if not _is_of_admin(request):
             return None
-        page = exception.page
-        buttons = []
-        if page.pk and may_override(request.user, page):
-            with _language_of_admin(request):
-                buttons.append(override_button(page))
-        headline, *errors = exception.messages
-        messages.error(request, admin_messages.render(headline, buttons, detail=_list(errors)))
+        with _language_of_admin(request):
+            _tell(request, exception)
+        mark_as_told(exception.judgement)
         return redirect(get_valid_next_url_from_request(request) or request.get_full_path())
+
+
+def _tell(request: HttpRequest, refusal: InaccessiblePageError) -> None:
+    page = refusal.page
+    buttons = [override_button(page)] if page.pk and may_override(request.user, page) else []
+    headline, *errors = refusal.messages
+    messages.error(request, admin_messages.render(headline, buttons, detail=error_list(errors)))
 
 
 def _is_of_admin(request: HttpRequest) -> bool:
@@ -75,8 +81,3 @@ def _language_of_admin(request: HttpRequest) -> AbstractContextManager[None]:
     """The language that the user chose for the admin, which only Wagtail's own views activate."""
     profile = getattr(request.user, "wagtail_userprofile", None)
     return override(profile.get_preferred_language() if profile else get_language())
-
-
-def _list(texts: Iterable[str]) -> SafeString:
-    items = format_html_join("\n", "<li>{}</li>", ((text,) for text in texts))
-    return format_html('<ul class="errorlist">{}</ul>', items)

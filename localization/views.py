@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from wagtail.models import DraftStateMixin, Page, TranslatableMixin
 from wagtail.permissions import policy_registry
+from wagtail.utils.forms import FormValidationError
 from wagtail_localize.models import Translation
 from wagtail_localize.views.update_translations import (
     UpdateTranslationsView as UpstreamUpdateTranslationsView,
@@ -28,6 +29,9 @@ def publish_translation(
         raise PermissionDenied
     try:
         translation.save_target(user=request.user, publish=True)
+    except FormValidationError:
+        # It knows the places of its errors, and whoever raises it tells of them.
+        raise
     except ValidationError as error:
         for message in error.messages:
             messages.error(request, message)

@@ -18,6 +18,9 @@ from .content import Part, parts, serve
 #: It is judged there, where it can be mended.
 LISTED = "data-accessibility-listed"
 
+#: Characters from which on a text is not found in another by chance.
+TELLING = 12
+
 Identity = tuple[str | None, frozenset[tuple[str, str | None]], str]
 
 
@@ -74,8 +77,8 @@ def judge(page: Page, parent: Page | None = None) -> Judgement:
         is_listed = any(LISTED in ancestor.attributes for ancestor in line)
         if not is_listed and not content.isdisjoint(ancestor.mem_id for ancestor in line):
             in_content.append((finding, node))
-    nodes = [node for finding, node in in_content if finding.severity == "error"]
-    places = dict(_places(nodes, parts(page, served.context))) if nodes else {}
+    errors = [(finding, node) for finding, node in in_content if finding.severity == "error"]
+    places = dict(_places(errors, parts(page, served.context))) if errors else {}
     return Judgement(tuple(finding for finding, _node in in_content), places)
 
 
@@ -105,23 +108,33 @@ def _line(node: LexborNode | None) -> Iterator[LexborNode]:
 
 
 def _places(
-    nodes: list[LexborNode | None], candidates: Iterable[Part]
+    errors: list[tuple[Finding, LexborNode | None]], candidates: Iterable[Part]
 ) -> Iterator[tuple[int, Place]]:
     """Trace the elements to the parts that they were made of; the first that fits counts."""
-    wanted = {number: _identity(node) for number, node in enumerate(nodes) if node is not None}
+    wanted = {
+        number: (finding, _identity(node))
+        for number, (finding, node) in enumerate(errors)
+        if node is not None
+    }
+    plain: list[tuple[Part, str]] = []
     for part in candidates:
         if not wanted:
             return
         document = LexborHTMLParser(f"<body>{part.html}")
         if part.is_markup:
             held = {_identity(node) for node in document.css("body *")}
-            found = [number for number, identity in wanted.items() if identity in held]
+            found = [number for number, (_, identity) in wanted.items() if identity in held]
         else:
             text = _text(document.body)
-            found = [number for number, identity in wanted.items() if _shows(identity, text)]
+            plain.append((part, text))
+            found = [number for number, (_, identity) in wanted.items() if _shows(identity, text)]
         for number in found:
             del wanted[number]
             yield number, Place(part.field, part.block)
+    for number, (finding, identity) in wanted.items():
+        holder = next((part for part, text in plain if _shares(finding, identity, text)), None)
+        if holder:
+            yield number, Place(holder.field, holder.block)
 
 
 def _identity(node: LexborNode) -> Identity:
@@ -133,6 +146,15 @@ def _shows(identity: Identity, text: str) -> bool:
     """Whether the element was made of a plain text, as its content or as an alternative."""
     _tag, attributes, content = identity
     return text in (content, dict(attributes).get("alt"))
+
+
+def _shares(finding: Finding, identity: Identity, text: str) -> bool:
+    """Whether a plain text is the faulty one of those that a template put into one element."""
+    _tag, _attributes, content = identity
+    quoted = finding.excerpt.removesuffix("…")
+    if quoted.startswith("<"):
+        return len(text) >= TELLING and text in content
+    return quoted in text
 
 
 def _text(node: LexborNode | None) -> str:

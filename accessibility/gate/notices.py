@@ -13,14 +13,18 @@ from wagtail.models import Page
 from .judgement import Judgement
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Notice:
-    """A page with errors that was refused, or let out with a warning."""
+    """A page with errors that was refused, or let out with a warning.
+
+    told: whether the user has been told of it
+    """
 
     page: Page
     judgement: Judgement
     content_hash: str
     refused: bool
+    told: bool = False
 
 
 _notices: ContextVar[dict[tuple[str, bool], Notice] | None] = ContextVar("notices", default=None)
@@ -35,6 +39,13 @@ def collected_notices() -> Iterator[dict[tuple[str, bool], Notice]]:
         yield notices
     finally:
         _notices.reset(token)
+
+
+def mark_as_told(judgement: Judgement) -> None:
+    """Whoever words a refusal for the user says so here; what nobody words, the middleware does."""
+    for notice in (_notices.get() or {}).values():
+        if notice.judgement == judgement:
+            notice.told = True
 
 
 def add_notice(notice: Notice) -> bool:

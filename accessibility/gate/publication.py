@@ -6,16 +6,19 @@ make pages live by saving them, so that `pre_save` is watched as well. The admin
 beforehand, so that editors keep what they have typed and see each error at its field.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.utils.translation import ngettext
 from wagtail.actions.copy_page import CopyPageAction
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.admin.forms.pages import WagtailAdminPageForm
 from wagtail.blocks import StreamBlockValidationError
-from wagtail.models import Page
+from wagtail.models import Page, WorkflowState
+from wagtail.workflows import publish_workflow_state
 
 from .. import conf
 from ..models import GateOverride
@@ -121,7 +124,7 @@ def _is_valid(self: WagtailAdminPageForm) -> bool:
     """
     if not _upstream_is_valid(self):
         return False
-    if self.is_deferred_validation or not self.data.get("action-publish"):
+    if self.is_deferred_validation or not _publishes(self):
         return True
     page = self.save(commit=False)
     try:
@@ -130,6 +133,39 @@ def _is_valid(self: WagtailAdminPageForm) -> bool:
         _add_errors(self, page, refusal.judgement)
         return False
     return True
+
+
+def _publishes(form: WagtailAdminPageForm) -> bool:
+    """Whether the button that was pressed makes the page live: "Publish", or the last approval.
+
+    Tasks that adopters have made may have other actions that publish, and an edited page may need
+    all approvals anew: then the check of the action itself refuses, without the form.
+    """
+    if form.data.get("action-publish"):
+        return True
+    if not form.data.get("action-workflow-action"):
+        return False
+    state = form.instance.current_workflow_state
+    return (
+        state is not None
+        and form.data.get("workflow-action-name") == "approve"
+        and WorkflowState.on_finish is publish_workflow_state
+        and state.is_at_final_task
+        and not getattr(settings, "WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT", False)
+    )
+
+
+class BlocksError(StreamBlockValidationError):
+    """Errors at blocks, whose own text, which Wagtail shows above them, is translatable."""
+
+    def __init__(self, block_errors: Mapping[int, ValidationError]) -> None:
+        super().__init__(block_errors)
+        count = len(block_errors)
+        self.message = ngettext(
+            "%(count)d part has accessibility errors.",
+            "%(count)d parts have accessibility errors.",
+            count,
+        ) % {"count": count}
 
 
 def _add_errors(form: WagtailAdminPageForm, page: Page, judgement: Judgement) -> None:
@@ -152,4 +188,4 @@ def _add_errors(form: WagtailAdminPageForm, page: Page, judgement: Judgement) ->
         errors = {
             number: ValidationError(messages, code=CODE) for number, messages in blocks.items()
         }
-        form.add_error(field, StreamBlockValidationError(block_errors=errors))
+        form.add_error(field, BlocksError(block_errors=errors))

@@ -1,11 +1,16 @@
 """How a refusal is worded, for forms, messages, mails and the API."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from selectolax.lexbor import LexborHTMLParser
 from wagtail.admin import messages
 from wagtail.models import Page
 from wagtail.utils.forms import FormValidationError
@@ -33,12 +38,22 @@ class InaccessiblePageError(FormValidationError):
             (NON_FIELD_ERRORS,): [(messages[0], CODE)]
         }
         for message, place in worded_errors(judgement):
-            messages.append(message)
+            messages.append(_with_place(page, message, place))
             located.setdefault(_path(place), []).append((message, CODE))
         # No keys of fields: wagtail-localize would take them for faults of single translations,
         # and publish the original in place of those at the next click.
         ValidationError.__init__(self, {NON_FIELD_ERRORS: messages})
         self.loc_errors = list(located.items())
+
+
+def _with_place(page: Page, message: str, place: Place | None) -> str:
+    """An error as it is told outside of the form: with the name of its field."""
+    if place is None:
+        return message
+    values = {"field": capfirst(page._meta.get_field(place.field).verbose_name), "message": message}
+    if place.block is None:
+        return _("%(field)s: %(message)s") % values
+    return _("%(field)s, part %(number)d: %(message)s") % {**values, "number": place.block + 1}
 
 
 def headline(page: Page, judgement: Judgement) -> str:
@@ -83,22 +98,43 @@ def worded_errors(judgement: Judgement) -> Iterator[tuple[str, Place | None]]:
 
 def worded(error: Finding) -> str:
     """What is wrong, where, and how to mend it."""
-    if error.excerpt in error.message:
+    excerpt = _as_seen(error.excerpt)
+    if excerpt in error.message:
         text = _("%(message)s %(remedy)s (WCAG %(criterion)s)")
     else:
         text = _("%(message)s %(remedy)s (WCAG %(criterion)s) Here: %(excerpt)s")
     return text % {
         "message": error.message,
-        "excerpt": error.excerpt,
+        "excerpt": excerpt,
         "remedy": error.remedy,
         "criterion": error.criterion,
     }
+
+
+def _as_seen(excerpt: str) -> str:
+    """The words of an element, or the file of an image: editors have not written its markup."""
+    if not excerpt.startswith("<"):
+        return excerpt
+    # Where a start tag was cut, within an attribute, the parser needs its end.
+    element = LexborHTMLParser(excerpt.replace("…>", '…">', 1)).css_first("body *")
+    if element is None:
+        return excerpt
+    attributes = element.attributes
+    address = attributes.get("src") or attributes.get("href") or ""
+    words = element.text().strip() or attributes.get("alt") or attributes.get("title")
+    return words or unquote(urlsplit(address).path.rpartition("/")[2]) or excerpt
 
 
 def _path(place: Place | None) -> tuple[str | int, ...]:
     if place is None:
         return (NON_FIELD_ERRORS,)
     return (place.field,) if place.block is None else (place.field, place.block)
+
+
+def error_list(texts: Iterable[str]) -> SafeString:
+    """Sentences as the detail of one of Wagtail's messages."""
+    items = format_html_join("\n", "<li>{}</li>", ((text,) for text in texts))
+    return format_html('<ul class="errorlist">{}</ul>', items)
 
 
 def override_button(page: Page) -> tuple[str, str, bool]:

@@ -14,18 +14,20 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.models import Page, Revision
+from wagtail.models import Page
 
 from ..models import GateOverride
 from .content import content_hash
+from .drafts import Draft, newest_draft
 from .forms import OverrideForm
 from .judgement import Judgement, judge
 from .log_entries import OVERRIDE, log_judgement
 from .permissions import may_override
+from .refusal import InaccessiblePageError, error_list
 
 
 class OverrideView(WagtailAdminTemplateMixin, FormView):
-    """Shows the errors of a page's newest draft, asks for the reason, and publishes it.
+    """Shows the errors of what would be published now, asks for the reason, and publishes it.
 
     404 for aliases and pages without a draft, 403 for those who may not.
     """
@@ -36,8 +38,7 @@ class OverrideView(WagtailAdminTemplateMixin, FormView):
     header_icon = "warning"
 
     page: Page
-    revision: Revision
-    draft: Page
+    draft: Draft
     judgement: Judgement
     hash: str
 
@@ -45,22 +46,25 @@ class OverrideView(WagtailAdminTemplateMixin, FormView):
         self.page = get_object_or_404(Page, pk=kwargs["page_id"])
         if not may_override(request.user, self.page):
             raise PermissionDenied
-        revision = self.page.latest_revision
-        if self.page.alias_of_id or revision is None:
+        draft = newest_draft(self.page)
+        if draft is None:
             raise Http404
         lock = self.page.get_lock()
         if lock and lock.for_user(request.user):
             messages.error(request, lock.get_message(request.user))
             return self.back_to_editor()
-        self.revision = revision
-        self.draft = revision.as_object()
-        self.judgement = judge(self.draft)
+        self.draft = draft
+        if draft.missing:
+            headline = _("This page cannot be published yet. Complete it first.")
+            messages.error(request, messages.render(headline, [], detail=error_list(draft.missing)))
+            return self.back_to_editor()
+        self.judgement = judge(draft.content)
         if not self.judgement.errors:
             messages.info(
                 request, _("This page has no accessibility errors. It can be published as usual.")
             )
             return self.back_to_editor()
-        self.hash = content_hash(self.draft)
+        self.hash = content_hash(draft.content)
         return super().dispatch(request, *args, **kwargs)
 
     def get_page_subtitle(self) -> str:
@@ -84,37 +88,51 @@ class OverrideView(WagtailAdminTemplateMixin, FormView):
         )
 
     def form_valid(self, form: OverrideForm) -> HttpResponse:
+        user: Any = self.request.user  # signed in, as the addresses of the admin require
+        override = GateOverride(
+            page=self.page,
+            content_hash=self.hash,
+            reason=form.cleaned_data["reason"],
+            findings=[error.as_dict() for error in self.judgement.errors],
+            user=user,
+        )
         try:
             with transaction.atomic():
-                self.override(form.cleaned_data["reason"])
+                self.publish(override, user)
         except ValidationError as error:
+            # wagtail-localize publishes after its transaction: then there is one to take back.
+            GateOverride.objects.filter(pk=override.pk).delete()
+            if isinstance(error, InaccessiblePageError):
+                # Not what was decided on. The middleware tells, and the errors are shown anew.
+                raise
             # Another reason not to publish it, such as an incomplete translation.
             for message in error.messages:
                 messages.error(self.request, message)
             return self.back_to_editor()
         title = self.page.get_admin_display_title()
-        if self.draft.go_live_at and self.draft.go_live_at > timezone.now():
+        go_live_at = self.draft.content.go_live_at
+        if go_live_at and go_live_at > timezone.now():
             message = _("“%(title)s” is scheduled, despite its accessibility errors.")
         else:
             message = _("“%(title)s” is published, despite its accessibility errors.")
         messages.success(self.request, message % {"title": title})
         return self.back_to_editor()
 
-    def override(self, reason: str) -> None:
+    def publish(self, override: GateOverride, user: Any) -> None:
         """Record the decision, and publish."""
-        user: Any = self.request.user  # signed in, as the addresses of the admin require
-        GateOverride.objects.create(
-            page=self.page,
-            revision=self.revision,
-            content_hash=self.hash,
-            reason=reason,
-            findings=[error.as_dict() for error in self.judgement.errors],
-            user=user,
-        )
+        override.save()
+        self.draft.publish(user)
+        self.page.refresh_from_db()
+        override.revision = self.page.latest_revision
+        override.save(update_fields=["revision"])
         log_judgement(
-            OVERRIDE, self.draft, self.judgement, user=user, revision=self.revision, reason=reason
+            OVERRIDE,
+            self.draft.content,
+            self.judgement,
+            user=user,
+            revision=override.revision,
+            reason=override.reason,
         )
-        self.revision.publish(user=user)
 
     @property
     def editor_url(self) -> str:

@@ -96,10 +96,11 @@ def publish_in_bulk(draft, client, user):
     return client.post(f"{url}?id={draft.pk}", follow=True)
 
 
-def approve_in_a_workflow(draft, client, user, **values):
+def approve_in_a_workflow(draft, client, user, tasks=1, **values):
     workflow = Workflow.objects.create(name="Approval", active=True)
-    task = GroupApprovalTask.objects.create(name="Approve", active=True)
-    WorkflowTask.objects.create(workflow=workflow, task=task)
+    for number in range(1, tasks + 1):
+        task = GroupApprovalTask.objects.create(name=f"Approve {number}", active=True)
+        WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=number)
     WorkflowPage.objects.create(workflow=workflow, page=draft.get_parent())
     state = workflow.start(draft.get_latest_revision_as_object(), user)
     form = {
@@ -297,6 +298,28 @@ def test_what_has_errors_is_not_scheduled(draft, signed_in):
     assert not Revision.objects.filter(approved_go_live_at__isnull=False).exists()
 
 
+def test_scheduling_by_the_api_is_refused_as_well(draft, client, administrator):
+    save_draft(draft, go_live_at=timezone.now() + timedelta(days=1))
+    assert publish_by_the_api(draft, client, administrator).status_code == 422
+    assert stored(draft).scheduled_revision is None
+
+
+def test_going_back_to_a_version_with_errors_by_the_api_makes_a_draft_only(
+    draft, client, administrator
+):
+    with_errors = draft.latest_revision_id
+    save_draft(draft, introduction="แก้ไขแล้ว")
+    answer = client.post(
+        f"/api/v3/pages/{draft.pk}/actions/revert/",
+        {"revision_id": with_errors},
+        content_type="application/json",
+        headers=bearer(administrator),
+    )
+    assert answer.status_code == 200
+    assert stored(draft).get_latest_revision_as_object().introduction == SENTENCE
+    assert not is_read_by_people()
+
+
 def test_scheduling_in_code_is_refused_as_well(draft):
     page = draft.get_latest_revision_as_object()
     page.go_live_at = timezone.now() + timedelta(days=1)
@@ -421,6 +444,13 @@ def test_the_message_stands_at_the_field(draft, signed_in):
     assert "WCAG 3.1.2" in form.errors["introduction"][0]
 
 
+def test_the_message_stands_at_a_field_that_shares_its_paragraph_with_other_words(draft, signed_in):
+    values = {"correction_date": "2026-11-03", "correction": f"แก้ไขจำนวน\n{SENTENCE}"}
+    form = publish_in_admin(signed_in, draft, **values).context["form"]
+    assert "WCAG 3.1.2" in form.errors["correction"][0]
+    assert "WCAG" not in str(form.errors["__all__"])
+
+
 def test_the_message_stands_at_the_block(article, signed_in):
     form = publish_in_admin(signed_in, article, PARAGRAPH, f"<p>{SENTENCE}</p>").context["form"]
     errors = form.errors.as_data()["body"][0].block_errors
@@ -434,6 +464,21 @@ def test_an_alternative_that_is_a_file_name_is_told_at_its_field(article, signed
         signed_in, article, lead_image=image.pk, lead_image_alt="IMG_2041.jpg"
     ).context["form"]
     assert "WCAG 1.1.1" in form.errors["lead_image_alt"][0]
+
+
+def test_an_error_in_a_picture_of_a_gallery_is_told_at_the_gallery_by_its_words(article):
+    pictures = []
+    for alternative in ("ผู้ยื่นคำขอหน้าสำนักงาน", "IMG_2041.jpg"):
+        image = factories.SiteImageFactory()
+        image.contextual_alt_text, image.decorative = alternative, False
+        pictures.append({"image": image})
+    article.body = [("text", RichText(PARAGRAPH)), ("gallery", {"items": pictures})]
+    with pytest.raises(InaccessiblePageError) as refusal:
+        article.save_revision().publish()
+    _headline, message = refusal.value.messages
+    assert message.startswith("Body, part 2: ")
+    assert "<img" not in message
+    assert "IMG_2041.jpg" in message
 
 
 def test_the_message_is_in_the_language_of_the_editor(draft, client, administrator):
@@ -459,24 +504,38 @@ def test_judging_leaves_the_language_and_the_page_as_they_were(article, bilingua
     assert (new.pk, new.path, new.slug) == (None, "", "")
 
 
-def test_bulk_publishing_says_which_page_is_the_reason(draft, signed_in):
+def test_bulk_publishing_says_which_page_and_field_is_the_reason(draft, signed_in):
     html = publish_in_bulk(draft, signed_in, None).content.decode()
     assert f"“{draft.title}” was not published" in html
+    assert f"Introduction: “{SENTENCE}” is not in the language" in html
     assert "WCAG 3.1.2" in html
 
 
 def test_an_approval_that_is_refused_leaves_the_page_in_its_workflow(
     draft, signed_in, administrator
 ):
-    response = approve_in_a_workflow(draft, signed_in, administrator)
-    assert response.status_code == 200
-    assert "was not published" in response.content.decode()
+    response = approve_in_a_workflow(draft, signed_in, administrator, title="ชื่อที่ผู้พิจารณาแก้")
+    form = response.context["form"]
+    assert "WCAG 3.1.2" in form.errors["introduction"][0]
+    assert form["title"].value() == "ชื่อที่ผู้พิจารณาแก้"
     assert stored(draft).current_workflow_state
+    assert not is_read_by_people()
 
 
-def test_what_a_moderator_typed_while_approving_is_kept(draft, signed_in, administrator):
-    approve_in_a_workflow(draft, signed_in, administrator, title="ชื่อที่ผู้พิจารณาแก้")
+def test_an_approval_after_which_all_begins_anew_is_not_a_publication(
+    draft, signed_in, administrator, settings
+):
+    settings.WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
+    response = approve_in_a_workflow(draft, signed_in, administrator, title="ชื่อที่ผู้พิจารณาแก้")
+    assert "was not published" not in response.text
     assert stored(draft).get_latest_revision_as_object().title == "ชื่อที่ผู้พิจารณาแก้"
+    assert stored(draft).current_workflow_state
+    assert not is_read_by_people()
+
+
+def test_an_approval_before_the_last_is_not_a_publication(draft, signed_in, administrator):
+    approve_in_a_workflow(draft, signed_in, administrator, tasks=2)
+    assert stored(draft).current_workflow_task.name == "Approve 2"
     assert not is_read_by_people()
 
 

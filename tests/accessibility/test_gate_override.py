@@ -91,6 +91,16 @@ def test_a_reason_is_required(chief, draft, reason):
     assert not GateOverride.objects.exists()
 
 
+def test_a_page_that_is_not_complete_is_completed_first(chief, draft):
+    body = [("text", RichText("<p>ข้อความ</p>")), ("image", {"image": None})]
+    save_draft(draft, introduction=SENTENCE, body=body)
+    html = chief.get(override_url(draft), follow=True).content.decode()
+    assert "cannot be published yet" in html
+    assert "Body, part 2 (Image): something is missing or wrong." in html
+    assert not GateOverride.objects.exists()
+    assert stored(draft).introduction != SENTENCE
+
+
 def test_what_was_changed_while_reading_must_be_read_again(chief, draft):
     content = chief.get(override_url(draft)).context["form"]["content"].value()
     save_draft(draft, introduction=f"{SENTENCE} {SENTENCE}")

@@ -2,14 +2,16 @@
 
 import pytest
 from django.core.exceptions import ValidationError
-from wagtail_localize.models import TranslationSource
+from django.urls import reverse
+from wagtail_localize.models import StringTranslation, TranslationSource
 
 from accessibility.gate.refusal import InaccessiblePageError
+from accessibility.models import GateOverride
 from localization import publishing
 from tests import factories
 from tests.localization.conftest import Desk
 
-from .gate import stored
+from .gate import say_in_english, stored
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("gate")]
 
@@ -71,3 +73,74 @@ def test_nothing_but_the_gate_stops_it(article, desk, settings):
     translation = desk.submit(article)
     desk.translate(translation, title="Statement", introduction=THAI)
     assert desk.publish(translation).live
+
+
+# --- Publishing it all the same
+
+
+REASON = "The flood warning cannot wait; the translation is mended on Monday."
+
+
+@pytest.fixture
+def chief(client, administrator):
+    say_in_english(administrator)
+    client.force_login(administrator)
+    return client
+
+
+def override(client, page):
+    url = reverse("accessibility_gate:override", args=[page.pk])
+    form = client.get(url).context["form"]
+    return client.post(url, {"reason": REASON, "content": form["content"].value()}, follow=True)
+
+
+@pytest.mark.usefixtures("plugins")
+def test_a_live_translation_is_published_all_the_same(
+    translated, desk, chief, administrator, django_capture_on_commit_callbacks
+):
+    desk.translate(translated, title="Statement", introduction=THAI)
+    page = desk.target(translated)
+    with django_capture_on_commit_callbacks(execute=True):
+        html = override(chief, page).content.decode()
+    assert "is published, despite its accessibility errors" in html
+    assert stored(page).introduction == THAI
+    given = GateOverride.objects.get()
+    assert (given.page_id, given.user, given.ended_at) == (page.pk, administrator, None)
+    assert given.revision_id == stored(page).live_revision_id
+
+
+@pytest.mark.usefixtures("plugins")
+def test_a_new_translation_is_published_all_the_same(
+    article, desk, chief, django_capture_on_commit_callbacks
+):
+    translation = desk.submit(article)
+    desk.translate(translation, title="Statement", introduction=THAI)
+    page = desk.target(translation)
+    with django_capture_on_commit_callbacks(execute=True):
+        override(chief, page)
+    assert stored(page).live
+    assert stored(page).introduction == THAI
+    assert GateOverride.objects.in_force().count() == 1
+
+
+def test_an_incomplete_translation_is_not_published_by_it(translated, desk, chief):
+    desk.publish_original(translated.source.get_source_instance(), correction="แก้ไขจำนวน")
+    desk.translate(translated, title="Statement", introduction=THAI)
+    StringTranslation.objects.filter(context__path="title").delete()
+    page = desk.target(translated)
+    html = override(chief, page).content.decode()
+    assert "despite its accessibility errors" not in html
+    assert stored(page).introduction == "English of introduction"
+    assert not GateOverride.objects.exists()
+
+
+@pytest.mark.usefixtures("plugins")
+def test_what_the_translator_pressed_leads_there(translated, desk, chief):
+    desk.translate(translated, title="Statement", introduction=THAI)
+    page = desk.target(translated)
+    html = chief.post(
+        reverse("wagtailadmin_pages:edit", args=[page.pk]), {"action": "publish"}, follow=True
+    ).content.decode()
+    assert html.count("“Statement” was not published") == 1
+    assert "Introduction: “" in html
+    assert reverse("accessibility_gate:override", args=[page.pk]) in html

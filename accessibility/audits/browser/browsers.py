@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from ... import conf
 from ..coverage import BROWSER_CHECKS
 from ..findings import Look
-from .look import Get, look_in_browser
+from .look import Get, is_stopping, look_in_browser
 
 if TYPE_CHECKING:
     from playwright.async_api import Browser, Playwright
@@ -113,7 +113,7 @@ class _Worker:
         except TimeoutError:
             reason, failure = "timeout", f"The page took longer than {self.seconds:g} seconds."
         except Exception as error:
-            if _is_stopping():
+            if is_stopping():
                 raise
             reason, failure = "error", f"{type(error).__name__}: {error}".splitlines()[0]
             if self.browser is None:
@@ -148,12 +148,6 @@ class _Worker:
             with suppress(Exception):
                 async with asyncio.timeout(SECONDS_TO_STOP):
                     await close()
-
-
-def _is_stopping() -> bool:
-    """Whether nobody waits for this page any more: its browser is closed while it is at work."""
-    task = asyncio.current_task()
-    return bool(task and task.cancelling())
 
 
 async def _lives(browser: "Browser") -> bool:

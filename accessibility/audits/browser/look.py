@@ -48,6 +48,12 @@ def screen_reader_version() -> str:
     return ""
 
 
+def is_stopping() -> bool:
+    """Whether nobody waits for this page any more: its browser is closed while it is at work."""
+    task = asyncio.current_task()
+    return bool(task and task.cancelling())
+
+
 async def look_in_browser(
     browser: "Browser", get: Get, url: str, language: str, largest_text: str = ""
 ) -> Look:
@@ -147,7 +153,8 @@ class _PageLook:
         try:
             await doing
         except Exception:
-            if not self.browser.is_connected():
+            # Whoever stops the look closes its pages too: that is no fault of the check.
+            if is_stopping() or not self.browser.is_connected():
                 raise
             logger.exception("The check %s failed on %s.", check, self.url)
             self.look.not_checked |= dict.fromkeys((check, *others), "error")
