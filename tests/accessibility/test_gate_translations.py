@@ -3,11 +3,13 @@
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from wagtail import hooks
 from wagtail_localize.models import StringTranslation, TranslationSource
 
 from accessibility.gate.refusal import InaccessiblePageError
 from accessibility.models import GateOverride
 from localization import publishing
+from localization.wagtail_hooks import edit_or_publish_translation as publish_from_editor
 from tests import factories
 from tests.localization.conftest import Desk
 
@@ -48,6 +50,9 @@ def plugins(request, monkeypatch):
         monkeypatch.setattr(
             TranslationSource, "create_or_update_translation", publishing._upstream_write
         )
+        name = "before_edit_page"
+        others = [entry for entry in hooks._hooks[name] if entry[0] is not publish_from_editor]
+        monkeypatch.setitem(hooks._hooks, name, others)
 
 
 @pytest.mark.usefixtures("plugins")
