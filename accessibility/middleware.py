@@ -15,6 +15,7 @@ from .gate.log_entries import REFUSE, WARN, log_judgement
 from .gate.notices import Notice, collected_notices, mark_as_told
 from .gate.permissions import may_override
 from .gate.refusal import InaccessiblePageError, error_list, override_button, warning
+from .templatetags.accessibility_admin_tags import quoting
 
 
 class GateMiddleware:
@@ -67,6 +68,7 @@ def _tell(request: HttpRequest, refusal: InaccessiblePageError) -> None:
     page = refusal.page
     buttons = [override_button(page)] if page.pk and may_override(request.user, page) else []
     headline, *errors = refusal.messages
+    errors = [quoting(error, page.locale.language_code) for error in errors]
     messages.error(request, admin_messages.render(headline, buttons, detail=error_list(errors)))
 
 

@@ -15,6 +15,7 @@ from ..gate.status import gate_status as _gate_status
 from ..models import PageAudit
 
 register = template.Library()
+_THAI, _LATIN = re.compile("[\u0e00-\u0e7f]"), re.compile("[A-Za-z]")
 _QUOTATION = re.compile("“([^”]+)”")
 
 
@@ -40,14 +41,29 @@ def in_part(look: PageAudit) -> str:
 
 
 @register.filter
+def language_of(quoted: str, language: str) -> str:
+    """The language that a quotation from a page of this language is in.
+
+    What the rules quote is often what the page has not marked: English in Thai, or Thai in English.
+    """
+    if _THAI.search(quoted):
+        return "th"
+    return "en" if language == "th" and _LATIN.search(quoted) else language
+
+
+@register.filter
 def quoting(message: str, language: str) -> SafeString:
-    """A finding's message, with what it quotes from a page in the page's language (WCAG 3.1.2)."""
+    """A finding's message, with what it quotes from a page in its own language (WCAG 3.1.2)."""
     # Every second part stands between quotation marks.
     return format_html_join(
         "",
         "{}",
         (
-            (format_html('“<span lang="{}">{}</span>”', language, part) if number % 2 else part,)
+            (
+                format_html('“<span lang="{}">{}</span>”', language_of(part, language), part)
+                if number % 2
+                else part,
+            )
             for number, part in enumerate(_QUOTATION.split(message))
         ),
     )

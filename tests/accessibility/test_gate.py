@@ -507,7 +507,7 @@ def test_judging_leaves_the_language_and_the_page_as_they_were(article, bilingua
 def test_bulk_publishing_says_which_page_and_field_is_the_reason(draft, signed_in):
     html = publish_in_bulk(draft, signed_in, None).content.decode()
     assert f"“{draft.title}” was not published" in html
-    assert f"Introduction: “{SENTENCE}” is not in the language" in html
+    assert f'Introduction: “<span lang="en">{SENTENCE}</span>” is not in the language' in html
     assert "WCAG 3.1.2" in html
 
 

@@ -91,6 +91,12 @@ def test_a_reason_is_required(chief, draft, reason):
     assert not GateOverride.objects.exists()
 
 
+def test_what_is_quoted_from_the_page_is_marked_with_its_own_language(chief, draft):
+    html = chief.get(override_url(draft)).content.decode()
+    assert f'“<span lang="en">{SENTENCE}</span>” is not in the language' in html
+    assert f'<code lang="en">{SENTENCE}</code>' in html
+
+
 def test_a_page_that_is_not_complete_is_completed_first(chief, draft):
     body = [("text", RichText("<p>ข้อความ</p>")), ("image", {"image": None})]
     save_draft(draft, introduction=SENTENCE, body=body)
