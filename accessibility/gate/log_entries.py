@@ -63,9 +63,15 @@ class OverrideFormatter(JudgementFormatter):
         return log_entry.data.get("reason", "")
 
 
-class FailedScheduleFormatter(LogFormatter):
+class FailedScheduleFormatter(JudgementFormatter):
     label = gettext_lazy("Fail to publish as scheduled")
-    message = gettext_lazy("Not published as scheduled")
+    outcome = gettext_lazy("Not published as scheduled")
+
+    def format_message(self, log_entry: BaseLogEntry) -> str:
+        # There are other reasons, which have no counts.
+        return (
+            super().format_message(log_entry) if "counts" in log_entry.data else str(self.outcome)
+        )
 
     def format_comment(self, log_entry: BaseLogEntry) -> str:
         return "\n".join(log_entry.data.get("messages", []))

@@ -28,5 +28,5 @@ def gate_status(page: Page, user: AbstractUser) -> dict[str, Any]:
     return {
         "override": override,
         "entry": entry,
-        "may_override": bool(entry) and may_override(user, page),
+        "may_override": entry is not None and "counts" in entry.data and may_override(user, page),
     }

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.locks import ScheduledForPublishLock
 from wagtail.models import Page
 
 from ..models import GateOverride
@@ -50,7 +51,9 @@ class OverrideView(WagtailAdminTemplateMixin, FormView):
         if draft is None:
             raise Http404
         lock = self.page.get_lock()
-        if lock and lock.for_user(request.user):
+        # What waits for its time, or has been refused when it came, is decided on here too.
+        is_scheduled = isinstance(lock, ScheduledForPublishLock)
+        if lock and not is_scheduled and lock.for_user(request.user):
             messages.error(request, lock.get_message(request.user))
             return self.back_to_editor()
         self.draft = draft

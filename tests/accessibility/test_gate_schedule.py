@@ -8,6 +8,7 @@ from django.core import mail
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.db.models.signals import pre_save
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page, PageLogEntry, Revision
 
@@ -39,9 +40,7 @@ def new_article(bilingual_site, owner):
         return factories.NewsArticlePageFactory(
             parent=bilingual_site.news,
             category=bilingual_site.category,
-            live=False,
-            owner=owner,
-            **values,
+            **{"live": False, "owner": owner, **values},
         )
 
     return make
@@ -91,11 +90,73 @@ def test_the_owner_is_told_once_in_their_language(refused, owner):
     assert f"“{SENTENCE}” is not in the language" in message.body
 
 
+def test_the_mail_leads_to_the_page_s_editor(refused, settings):
+    settings.WAGTAILADMIN_BASE_URL = "https://www.prac.example"
+    call_command("publish_scheduled")
+    path = reverse("wagtailadmin_pages:edit", args=[refused.object_id])
+    assert f"https://www.prac.example{path}" in mail.outbox[0].body
+
+
+def test_who_may_publish_the_page_is_told_where_nobody_else_can_be_reached(
+    new_article, moderator, translator, administrator
+):
+    factories.UserFactory(role="moderator", is_active=False)
+    factories.UserFactory(role="moderator", email="")
+    schedule(new_article(owner=None), introduction=SENTENCE)
+    call_command("publish_scheduled")
+    [message] = mail.outbox
+    assert message.to == [moderator.email]
+
+
+def test_an_administrator_is_told_where_nobody_else_may_publish_the_page(
+    new_article, administrator
+):
+    schedule(new_article(owner=None), introduction=SENTENCE)
+    call_command("publish_scheduled")
+    [message] = mail.outbox
+    assert message.to == [administrator.email]
+
+
 def test_the_refusal_stands_in_the_history_of_the_page(refused):
     call_command("publish_scheduled")
     entry = PageLogEntry.objects.get(action="accessibility.fail_schedule")
     assert entry.revision == refused
     assert "WCAG 3.1.2" in entry.comment
+
+
+@pytest.fixture
+def chief(client, administrator):
+    say_in_english(administrator)
+    client.force_login(administrator)
+    return client
+
+
+def test_the_status_panel_counts_the_errors_and_leads_to_the_decision(refused, chief):
+    call_command("publish_scheduled")
+    html = chief.get(reverse("wagtailadmin_pages:edit", args=[refused.object_id])).content.decode()
+    assert "Not published as scheduled. Accessibility: 1 error" in html
+    assert reverse("accessibility_gate:override", args=[refused.object_id]) in html
+
+
+def test_the_status_panel_leads_nowhere_where_the_reason_is_another(new_article, fault, chief):
+    revision = schedule(new_article(title="หน้าเสีย"))
+    with pytest.raises(CommandError):
+        call_command("publish_scheduled", stderr=io.StringIO())
+    html = chief.get(reverse("wagtailadmin_pages:edit", args=[revision.object_id])).content.decode()
+    assert "Not published as scheduled" in html
+    assert reverse("accessibility_gate:override", args=[revision.object_id]) not in html
+
+
+def test_what_was_refused_when_it_was_due_can_be_published_all_the_same(refused, chief):
+    call_command("publish_scheduled")
+    url = reverse("accessibility_gate:override", args=[refused.object_id])
+    content = chief.get(url).context["form"]["content"].value()
+    reason = "The flood warning cannot wait; it is mended on Monday."
+    chief.post(url, {"reason": reason, "content": content})
+    page = stored(refused.content_object)
+    assert page.live
+    assert page.introduction == SENTENCE
+    assert page.scheduled_revision is None
 
 
 def test_refusals_of_other_plugins_are_told_as_well(new_article):
@@ -124,6 +185,29 @@ def test_a_fault_of_the_program_stops_no_other_page_and_is_reported(new_article,
     assert broken.approved_go_live_at
     assert stored(other).live
     assert "RuntimeError: broken" in caplog.text
+
+
+def test_the_owner_is_told_of_a_fault_of_the_program_once(new_article, fault, owner):
+    schedule(new_article(title="หน้าเสีย"))
+    for _run in range(2):
+        with pytest.raises(CommandError):
+            call_command("publish_scheduled", stderr=io.StringIO())
+    [message] = mail.outbox
+    assert message.to == [owner.email]
+    assert "Something went wrong in the program." in message.body
+    assert "broken" not in message.body
+    entry = PageLogEntry.objects.get(action="accessibility.fail_schedule")
+    assert entry.comment == "Something went wrong in the program."
+
+
+def test_another_reason_is_told_as_well(new_article, fault):
+    revision = schedule(new_article(title="หน้าเสีย"))
+    with pytest.raises(CommandError):
+        call_command("publish_scheduled", stderr=io.StringIO())
+    revision.content["introduction"] = SENTENCE
+    revision.save()
+    call_command("publish_scheduled", stderr=io.StringIO())
+    assert "WCAG 3.1.2" in mail.outbox[1].body
 
 
 def test_a_mail_server_that_is_away_stops_no_other_page(refused, new_article, settings):
