@@ -117,7 +117,8 @@ class _Loader:
             self._to_english(page, values, at)
             self.progress("", 0)
         for entry in self.articles:
-            self._finish_article(entry)
+            if "th_update" in entry:
+                self._update_article(entry)
         for entry in policies:
             self._keep_earlier_versions(entry)
         # Of the days of which the policies are, no audit tells.
@@ -361,7 +362,8 @@ class _Loader:
             set_opening_views(page, entry["views"])
             if entry["translation"] != "none":
                 at = min(entry["published"] + TRANSLATED_AFTER, timezone.now())
-                self.to_translate.append((page, self._article(entry, "en"), at))
+                tags = [self.tags[tag] for tag in entry["tags"]]
+                self.to_translate.append((page, self._article(entry, "en") | {"tags": tags}, at))
             self.progress("", 0)
 
     def _article(self, entry: Data, language: str) -> Data:
@@ -387,19 +389,9 @@ class _Loader:
             "correction": texts.get("correction", ""),
         }
 
-    def _finish_article(self, entry: Data) -> None:
-        if entry["translation"] == "none":
-            return
-        page = NewsArticlePage.objects.get(pk=self.pages[entry["id"]].pk)
-        english = page.get_translation(self.english)
-        # wagtail-localize copies tags; they have no translation.
-        english.tags.set([self.tags[tag] for tag in entry["tags"]])
-        english.save()
-        if "th_update" in entry:
-            self._update_article(page, entry)
-
-    def _update_article(self, page: NewsArticlePage, entry: Data) -> None:
+    def _update_article(self, entry: Data) -> None:
         """Change the Thai original after its translation, which then is older."""
+        page = NewsArticlePage.objects.get(pk=self.pages[entry["id"]].pk)
         update = entry["th_update"]
         page.introduction = update.get("intro", page.introduction)
         changed = _with_passages(entry["th"], update)

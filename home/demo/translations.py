@@ -47,7 +47,7 @@ def translate(
     if own := _own_fields(original) & values.keys():
         draft = revision.as_object()
         for name in own:
-            setattr(draft, name, values[name])
+            original._meta.get_field(name).save_form_data(draft, values[name])
         revision = draft.save_revision(user=user)
     revision.publish(user=user)
     if at:

@@ -18,7 +18,7 @@ from wagtail.images import get_image_model_string
 from wagtail.images.models import AbstractImage
 from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
-from wagtail_localize.fields import SynchronizedField
+from wagtail_localize.fields import BaseTranslatableField, SynchronizedField
 
 from localization.search import segmented_text
 from localization.thai import collation_key
@@ -250,6 +250,13 @@ class NewsArticlePage(AbstractNewsArticlePage):
         index.RelatedFields("tags", [index.SearchField("name")]),
     ]
     api_fields = [*AbstractNewsArticlePage.api_fields, APIField("tags", writable=True)]
+    override_translatable_fields = [
+        *AbstractNewsArticlePage.override_translatable_fields,
+        # Words of one language. A translation begins with the original's and keeps its own, which
+        # synchronised fields would take away at the next publication, and in every preview.
+        BaseTranslatableField("tags"),
+        BaseTranslatableField("tagged_items"),
+    ]
 
     parent_page_types = ["newsroom.NewsIndexPage"]
     subpage_types: list[str] = []

@@ -1,6 +1,8 @@
 """The screen-reader panel of both editors, and the content rules in Wagtail's checks panel."""
 
+import json
 import re
+import urllib.request
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -165,6 +167,17 @@ def test_the_translator_s_editor_has_the_panel_in_the_language_of_the_translatio
     expect(heading).to_have_count(1)
     heading.click()
     assert page.evaluate("Boolean(document.activeElement.closest('.js-translation-editor'))")
+
+
+def test_a_translation_that_nobody_touched_has_not_changed_since_it_was_published(sign_in, site):
+    number = an_article(site, "en")
+    with urllib.request.urlopen(f"{site.url}/api/v2/pages/{number}/") as answer:
+        assert json.load(answer)["tags"], "an article without tags proves nothing"
+    page = open_panel(sign_in("translator", f"/admin/pages/{number}/edit/"))
+    page.click("#screen-reader-tab-changes")
+    expect(page.locator("#screen-reader-changes")).to_contain_text(
+        "Nothing has changed", timeout=PATIENCE
+    )
 
 
 def test_an_editor_without_preview_has_no_panel(sign_in):

@@ -58,7 +58,7 @@ class Desk:
     def publish_original(self, original: Page, **changes) -> Page:
         original = type(original).objects.get(pk=original.pk)
         for name, value in changes.items():
-            setattr(original, name, value)
+            original._meta.get_field(name).save_form_data(original, value)
         with self.commit(execute=True):
             original.save_revision().publish()
         return type(original).objects.get(pk=original.pk)

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
+from selectolax.lexbor import LexborHTMLParser
 from wagtail.models import APIToken, Page
 from wagtail.rich_text import RichText
 from wagtail_localize.models import (
@@ -356,6 +357,44 @@ def test_saving_a_draft_never_touches_what_is_live(article, published, desk):
     draft = page.get_latest_revision_as_object()
     assert draft.title == "A draft of a better title"
     assert draft.slug == page.slug
+
+
+def test_a_translation_begins_with_the_tags_of_its_original(article, desk):
+    desk.publish_original(article, tags=["น้ำท่วม", "WCAG"])
+    translation = desk.submit(article)
+    desk.translate(translation)
+    assert set(desk.publish(translation).tags.names()) == {"น้ำท่วม", "WCAG"}
+
+
+@pytest.fixture
+def tagged(article, published, desk) -> Translation:
+    """A translation that has been given tags of its own, as its original has."""
+    page = desk.target(published)
+    page.tags.set(["floods"])
+    page.save_revision().publish()
+    desk.publish_original(article, tags=["น้ำท่วม"])
+    return published
+
+
+def test_a_translation_keeps_its_own_tags_when_it_is_published_again(tagged, desk):
+    assert list(desk.publish(tagged).tags.names()) == ["floods"]
+    tagged.save_target(publish=False)
+    draft = desk.target(tagged).latest_revision.as_object()
+    assert list(draft.tags.names()) == ["floods"]
+
+
+def test_the_preview_of_a_translation_shows_the_tags_that_readers_will_see(
+    client, administrator, tagged, desk
+):
+    client.force_login(administrator)
+    address = reverse("wagtail_localize:preview_translation", args=[tagged.pk])
+    previewed = tags_of(client.get(address))
+    assert previewed == ["floods"]
+    assert tags_of(client.get(desk.publish(tagged).url)) == previewed
+
+
+def tags_of(response) -> list[str]:
+    return [tag.text() for tag in LexborHTMLParser(response.text).css(".tags a")]
 
 
 def test_saving_a_draft_of_an_alias_leaves_the_alias(article, alias, desk):
