@@ -166,6 +166,41 @@ def test_the_progress_of_many_entries_ends_in_one_summary(write):
     assert output.splitlines()[-1].startswith("5 entries: 5 created, 0 updated")
 
 
+class Terminal(StringIO):
+    """Shows what is written last where a carriage return goes back to the beginning of a line."""
+
+    def isatty(self) -> bool:
+        return True
+
+    @property
+    def lines(self) -> list[str]:
+        shown = []
+        for line in self.getvalue().removesuffix("\n").split("\n"):
+            row = ""
+            for text in line.split("\r"):
+                row = text + row[len(text) :]
+            shown.append(row.rstrip())
+        return shown
+
+
+def test_on_a_terminal_each_message_has_a_line_of_its_own_above_the_progress(write, monkeypatch):
+    path = write(entry(), entry(source_id="old-2", views=-1), entry(source_id="old-3"))
+    terminal = Terminal()
+    monkeypatch.setattr("sys.stdout", terminal)
+    monkeypatch.setattr("sys.stderr", terminal)
+    with pytest.raises(CommandError):
+        call_command("import_news", str(path), no_color=True)
+    beginnings = [
+        "old-news.json, entry 1: created",
+        "old-news.json, entry 2, views: -1 is not allowed",
+        "old-news.json, entry 3: created",
+        "old-news.json: 100%",
+    ]
+    assert [line[: len(b)] for line, b in zip(terminal.lines, beginnings, strict=True)] == (
+        beginnings
+    )
+
+
 # --- Again ------------------------------------------------------------------------------------
 
 

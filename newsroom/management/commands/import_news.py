@@ -52,18 +52,21 @@ class Command(BaseCommand):
         except ImportFileError as error:
             raise CommandError(str(error)) from error
         counts: Counter[str] = Counter()
-        progress = tqdm(entries, desc=file.name, unit=" entries", disable=None, file=self.stderr)
+        # Not on `self.stderr`, which ends everything with a new line, each state of the bar too.
+        progress = tqdm(entries, desc=file.name, unit=" entries", disable=None)
         for number, raw in enumerate(progress, start=1):
             label = _("%(file)s, entry %(number)s") % {"file": file.name, "number": number}
             try:
                 outcome = importer.run(raw, file=file, number=number)
             except EntryError as error:
                 counts["refused"] += 1
-                for problem in error.problems:
-                    progress.write(f"{label}, {problem}", file=self.stderr)
+                with progress.external_write_mode():
+                    for problem in error.problems:
+                        self.stderr.write(f"{label}, {problem}")
             else:
                 counts[outcome.action] += 1
-                progress.write(f"{label}: {self.describe(outcome)}", file=self.stdout)
+                with progress.external_write_mode():
+                    self.stdout.write(f"{label}: {self.describe(outcome)}")
         summary = self.summarise(counts, len(entries), dry_run=options["dry_run"])
         if counts["refused"]:
             raise CommandError(summary)
