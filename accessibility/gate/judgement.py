@@ -11,6 +11,7 @@ from wagtail.models import Page
 
 from .. import conf
 from ..rules import SEVERITIES, Finding
+from ..rules.dom import as_document
 from ..ruleset import site_rules
 from .content import Part, parts, serve
 
@@ -67,7 +68,7 @@ def judge(page: Page, parent: Page | None = None) -> Judgement:
     findings = site_rules().check(html, language, message_lang=get_language() or "en")
     if not findings:
         return Judgement()
-    document = _parse(html)
+    document = LexborHTMLParser(as_document(html))
     roots = document.css(conf.gate_content()) or document.css("body > *")
     content = {node.mem_id for node in roots}
     in_content = []
@@ -92,12 +93,6 @@ def summary(counts: Mapping[str, int]) -> str:
             ngettext("%(count)d warning", "%(count)d warnings", warnings) % {"count": warnings}
         )
     return _("Accessibility: %(findings)s") % {"findings": ", ".join(words) or _("no errors")}
-
-
-def _parse(html: str) -> LexborHTMLParser:
-    """Parse as the rules do, so that their selectors find what they found."""
-    starts_a_page = html.lstrip()[:9].lower().startswith(("<!doctype", "<html", "<head", "<body"))
-    return LexborHTMLParser(html if starts_a_page else f"<body>{html}")
 
 
 def _line(node: LexborNode | None) -> Iterator[LexborNode]:

@@ -42,6 +42,19 @@ _SPACE = re.compile(r"[ \t\n\f\r]+")
 _order = attrgetter("order")
 
 
+def is_page(html: str) -> bool:
+    """Whether this begins as a whole page does; else it is a fragment."""
+    return bool(_PAGE.match(html))
+
+
+def as_document(html: str) -> str:
+    """What a parser must be given, so that the selectors of findings lead to what was found.
+
+    It would move the beginning of some fragments into the head.
+    """
+    return html if is_page(html) else f"<body>{html}"
+
+
 class Element:
     """An element of the document: tag, attributes, children in order (elements and strings)."""
 
@@ -261,10 +274,8 @@ class Document:
     """
 
     def __init__(self, html: str, lang: str = "", page: bool | None = None) -> None:
-        starts_a_page = bool(_PAGE.match(html))
-        self.page = starts_a_page if page is None else page
-        # Without it a parser would move the beginning of some fragments into the head.
-        source = html if starts_a_page else f"<body>{html}"
+        self.page = is_page(html) if page is None else page
+        source = as_document(html)
         self.lang = lang
         self.elements: list[Element] = []
         self.by_tag: dict[str, list[Element]] = {}

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, override
@@ -606,6 +607,15 @@ def test_a_page_that_cannot_be_rendered_is_judged_by_its_fields(article, monkeyp
     article.body = [("text", RichText(PARAGRAPH))]
     article.save_revision().publish()
     assert stored(article).live
+
+
+@pytest.mark.parametrize("beginning", ["<title>News</title>", "<!-- --><meta charset=utf-8>"])
+def test_a_page_without_doctype_is_judged_as_others_are(article, monkeypatch, beginning):
+    def served(*args):
+        return HttpResponse(f"{beginning}<link><header></header><main><p>{SENTENCE}</p></main>")
+
+    monkeypatch.setattr(NewsArticlePage, "serve_preview", served)
+    assert [error.rule for error in judge(article).errors] == ["language-unmarked"]
 
 
 # --- Settings
