@@ -46,6 +46,7 @@ class Server:
             **os.environ,
             "DJANGO_SETTINGS_MODULE": "config.settings",
             "ENV_FILE": os.devnull,
+            "DEBUG": "false",
             "SECRET_KEY": "only-for-tests",
             "ALLOWED_HOSTS": "localhost,127.0.0.1,[::1]",
             "BASE_URL": self.url,
