@@ -9,7 +9,9 @@ from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.db.models.signals import pre_save
 from django.utils import timezone
+from django.utils.translation import override
 from wagtail.models import Page, PageLogEntry, Revision
+from wagtail.users.models import UserProfile
 
 from newsroom.models import NewsArticlePage
 from tests import factories
@@ -180,3 +182,131 @@ def test_what_cannot_be_unpublished_stops_no_other(new_article, bilingual_site):
         pre_save.disconnect(hold)
     assert stored(held).live
     assert stored(expiring).expired
+
+
+# --- Who is told, and of what
+
+
+def address_of_editor(page) -> str:
+    return f"https://admin.example.org/admin/pages/{page.pk}/edit/"
+
+
+def test_the_mail_leads_to_the_editor(refused, settings):
+    settings.WAGTAILADMIN_BASE_URL = "https://admin.example.org"
+    call_command("publish_scheduled")
+    assert address_of_editor(refused.content_object) in mail.outbox[0].body.split()
+
+
+@pytest.fixture
+def broken(new_article, fault):
+    return schedule(new_article(title="หน้าเสีย"))
+
+
+def run_with_faults() -> None:
+    with pytest.raises(CommandError):
+        call_command("publish_scheduled", stderr=io.StringIO())
+
+
+def test_the_owner_is_told_of_a_fault_of_the_program_once(broken, owner, settings):
+    settings.WAGTAILADMIN_BASE_URL = "https://admin.example.org"
+    run_with_faults()
+    run_with_faults()
+    [message] = mail.outbox
+    assert message.to == [owner.email]
+    assert message.subject == "“หน้าเสีย” was not published as scheduled"
+    assert "Those who operate the site find the reason in its log" in message.body
+    assert address_of_editor(broken.content_object) in message.body.split()
+
+
+def test_nothing_of_the_fault_itself_is_mailed(broken):
+    run_with_faults()
+    assert "broken" not in mail.outbox[0].body
+    assert "Traceback" not in mail.outbox[0].body
+
+
+def test_a_fault_of_the_program_stands_in_the_history_of_the_page(broken):
+    run_with_faults()
+    entry = PageLogEntry.objects.get(action="accessibility.fail_schedule")
+    assert entry.revision == broken
+    with override("en"):
+        assert entry.message == "Not published as scheduled"
+        assert entry.comment.startswith("Something went wrong in the program.")
+
+
+def test_who_was_told_of_a_fault_is_told_of_a_refusal_that_follows(new_article, owner, fault):
+    revision = schedule(new_article(title="หน้าเสีย"))
+    run_with_faults()
+    revision.content["title"], revision.content["introduction"] = "ประกาศ", SENTENCE
+    Revision.objects.filter(pk=revision.pk).update(content=revision.content)
+    call_command("publish_scheduled")
+    [_fault, refusal] = mail.outbox
+    assert "WCAG 3.1.2" in refusal.body
+
+
+def test_a_history_that_cannot_be_written_stops_no_other_page(refused, new_article):
+    def fail(sender, instance, **kwargs):
+        if instance.action == "accessibility.fail_schedule":
+            raise RuntimeError("no history")
+
+    other = new_article()
+    schedule(other)
+    pre_save.connect(fail, sender=PageLogEntry)
+    try:
+        call_command("publish_scheduled", stderr=io.StringIO())
+    finally:
+        pre_save.disconnect(fail, sender=PageLogEntry)
+    assert stored(other).live
+
+
+@pytest.fixture
+def publishers(db, english):
+    """Two moderators, of whom one reads English and one Thai, and somebody who may do all."""
+    reader_of_english = factories.UserFactory(role="moderator", username="reads-english")
+    say_in_english(reader_of_english)
+    reader_of_thai = factories.UserFactory(role="moderator", username="reads-thai")
+    UserProfile.objects.create(user=reader_of_thai, preferred_language="th")
+    factories.UserFactory(role="administrator", username="may-do-all")
+    return reader_of_english, reader_of_thai
+
+
+def leave(person, **values) -> None:
+    type(person).objects.filter(pk=person.pk).update(**values)
+
+
+@pytest.mark.parametrize("values", [{"is_active": False}, {"email": ""}])
+def test_where_the_owner_cannot_be_reached_those_are_told_who_may_publish(
+    refused, owner, publishers, translator, values
+):
+    leave(owner, **values)
+    call_command("publish_scheduled")
+    assert {address for message in mail.outbox for address in message.to} == {
+        person.email for person in publishers
+    }
+
+
+def test_each_of_them_is_told_in_their_language(refused, owner, publishers):
+    leave(owner, is_active=False)
+    call_command("publish_scheduled")
+    bodies = {message.to[0]: message.body for message in mail.outbox}
+    english, thai = (bodies[person.email] for person in publishers)
+    assert "is not in the language of its place" in english
+    assert "is not in the language of its place" not in thai
+    assert "โปรดยกเลิกกำหนดเวลา" in thai
+    assert "WCAG 3.1.2" in thai
+
+
+def test_they_are_told_of_a_fault_as_well(broken, owner, publishers):
+    leave(owner, is_active=False)
+    run_with_faults()
+    assert len(mail.outbox) == 2
+
+
+def test_where_nobody_else_may_publish_administrators_are_told(refused, owner, administrator):
+    leave(owner, is_active=False)
+    call_command("publish_scheduled")
+    assert [message.to for message in mail.outbox] == [[administrator.email]]
+
+
+def test_who_may_publish_is_not_told_where_the_owner_is(refused, owner, publishers):
+    call_command("publish_scheduled")
+    assert [message.to for message in mail.outbox] == [[owner.email]]

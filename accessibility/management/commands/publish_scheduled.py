@@ -10,20 +10,15 @@ from functools import partial
 from typing import Any
 
 from django.apps import apps
-from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
 from django.core.management.base import CommandError
 from django.db import models, transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import override
-from wagtail.admin.mail import send_mail
-from wagtail.log_actions import log, registry
 from wagtail.management.commands.publish_scheduled import Command as WagtailCommand
 from wagtail.models import DraftStateMixin, Page, Revision
-from wagtail.users.models import UserProfile
 
-from ...gate.log_entries import FAIL_SCHEDULE
+from ...gate import failed_schedules
 
 logger = logging.getLogger(__name__)
 
@@ -31,9 +26,9 @@ logger = logging.getLogger(__name__)
 class Command(WagtailCommand):
     """Publishes what is due, and unpublishes what has expired.
 
-    What is refused keeps its schedule, is tried again in the next run, and its owner and the
-    author of the revision are told once. Anything else that goes wrong is logged, and makes the
-    command fail at its end.
+    What is not published keeps its schedule, is tried again in the next run, and its owner and
+    the author of the revision are told once. What goes wrong otherwise than by a refusal is logged
+    as well, and makes the command fail at its end.
     """
 
     help = "Publish what is scheduled and unpublish what has expired; one failure stops no other."
@@ -66,19 +61,28 @@ class Command(WagtailCommand):
         """Publish a revision, or tell those concerned why not. False for errors of the program."""
         try:
             instance = revision.content_object
+            language = failed_schedules.language_of_refusals(instance, revision)
         except Exception:
             logger.exception("Revision %s is of an object that cannot be loaded.", revision.pk)
             return False
-        people = _people(instance, revision)
-        with override(_language(people)):
+        if instance is None:
+            logger.error("Revision %s is of an object that is not there any more.", revision.pk)
+            return False
+        refusal = None
+        with override(language):
             try:
-                return self.attempt(
+                if self.attempt(
                     instance, lambda: revision.publish(log_action="wagtail.publish.scheduled")
-                )
-            except ValidationError as refusal:
+                ):
+                    return True
+            except ValidationError as error:
+                refusal = error
                 self.stderr.write(f"{instance}: {' '.join(refusal.messages)}")
-                self.tell(instance, revision, refusal, people)
-                return True
+            try:
+                failed_schedules.tell(instance, revision, refusal)
+            except Exception:
+                logger.exception("Nobody could be told of revision %s.", revision.pk)
+        return refusal is not None
 
     def attempt(self, instance: models.Model, action: Callable[[], Any]) -> bool:
         """Do it wholly or not at all. Returns False, and logs, when it fails; raises refusals."""
@@ -95,36 +99,6 @@ class Command(WagtailCommand):
             return False
         return True
 
-    def tell(
-        self,
-        instance: models.Model,
-        revision: Revision,
-        refusal: ValidationError,
-        people: list[AbstractUser],
-    ) -> None:
-        """Log the refusal of a revision and mail it to its people, the first time only."""
-        logs = registry.get_logs_for_instance(instance)
-        if logs.filter(action=FAIL_SCHEDULE, revision=revision).exists():
-            return
-        log(
-            instance=instance,
-            action=FAIL_SCHEDULE,
-            revision=revision,
-            data={"messages": refusal.messages},
-        )
-        addresses = [person.email for person in people]
-        if not addresses:
-            return
-        subject = _("“%(title)s” was not published as scheduled") % {"title": instance}
-        text = _(
-            "What was scheduled is tried again until its schedule is cancelled. Cancel it, mend "
-            "the page, and publish or schedule it again. The reason:"
-        )
-        try:
-            send_mail(subject, "\n\n".join([text, *refusal.messages]), addresses)
-        except Exception:
-            logger.exception("The mail on revision %s could not be sent.", revision.pk)
-
 
 def _expired() -> Iterator[DraftStateMixin]:
     models_with_drafts = [
@@ -139,14 +113,3 @@ def _expired() -> Iterator[DraftStateMixin]:
 
 def _unpublish(instance: DraftStateMixin) -> None:
     instance.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
-
-
-def _people(instance: models.Model, revision: Revision) -> list[AbstractUser]:
-    """The owner, and who wrote this revision; those who can be reached."""
-    people = dict.fromkeys((getattr(instance, "owner", None), revision.user))
-    return [person for person in people if person and person.is_active and person.email]
-
-
-def _language(people: list[AbstractUser]) -> str | None:
-    """That of the first of them: a refusal is worded where it happens."""
-    return UserProfile.get_for_user(people[0]).get_preferred_language() if people else None
