@@ -36,11 +36,15 @@ def log_judgement(
 
 
 class JudgementFormatter(LogFormatter):
+    """outcome: of publishing; outcome_of_conversion: of making an alias a page of its own"""
+
     outcome: object = ""
+    outcome_of_conversion: object = ""
 
     def format_message(self, log_entry: BaseLogEntry) -> str:
+        is_converted = log_entry.data.get("is_converted")
         return _("%(outcome)s. %(summary)s") % {
-            "outcome": self.outcome,
+            "outcome": self.outcome_of_conversion if is_converted else self.outcome,
             "summary": summary(log_entry.data.get("counts", {})),
         }
 
@@ -53,11 +57,15 @@ class RefusalFormatter(JudgementFormatter):
 class WarningFormatter(JudgementFormatter):
     label = gettext_lazy("Publish with a warning of accessibility errors")
     outcome = gettext_lazy("Published with a warning")
+    outcome_of_conversion = gettext_lazy("Converted from an alias, live with accessibility errors")
 
 
 class OverrideFormatter(JudgementFormatter):
     label = gettext_lazy("Publish despite accessibility errors")
     outcome = gettext_lazy("Published despite accessibility errors")
+    outcome_of_conversion = gettext_lazy(
+        "Converted from an alias, with the decision on its original"
+    )
 
     def format_comment(self, log_entry: BaseLogEntry) -> str:
         return log_entry.data.get("reason", "")
@@ -68,13 +76,15 @@ class FailedScheduleFormatter(JudgementFormatter):
     outcome = gettext_lazy("Not published as scheduled")
 
     def format_message(self, log_entry: BaseLogEntry) -> str:
-        # There are other reasons, which have no counts.
+        # Other refusals and errors of the program have nothing to count.
         return (
             super().format_message(log_entry) if "counts" in log_entry.data else str(self.outcome)
         )
 
     def format_comment(self, log_entry: BaseLogEntry) -> str:
-        return "\n".join(log_entry.data.get("messages", []))
+        if "messages" in log_entry.data:
+            return "\n".join(log_entry.data["messages"])
+        return _("Something went wrong in the program. The reason stands in the log of the site.")
 
 
 def register_log_actions(actions: LogActionRegistry) -> None:

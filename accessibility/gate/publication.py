@@ -60,14 +60,10 @@ def require_accessible(page: Page, parent: Page | None = None) -> None:
             if mode == "block":
                 add_notice(Notice(page, judgement, hash, refused=True))
                 raise InaccessiblePageError(page, judgement)
-            _warn(page, judgement, hash)
+            is_collected = add_notice(Notice(page, judgement, hash, refused=False))
+            if not is_collected and page.pk:
+                log_judgement(WARN, page, judgement)
     page._let_through = hash
-
-
-def _warn(page: Page, judgement: Judgement, hash: str) -> None:
-    """Record that a page is live with errors, and tell who is there to be told."""
-    if not add_notice(Notice(page, judgement, hash, refused=False)) and page.pk:
-        log_judgement(WARN, page, judgement)
 
 
 def _check(self: PublishPageRevisionAction, skip_permission_checks: bool = False) -> None:
@@ -102,35 +98,6 @@ def refuse_inaccessible_publication(
         if page.pk:
             overrides = GateOverride.objects.filter(page=page.pk)
             overrides.exclude(content_hash=content_hash(page)).end()
-
-
-def record_converted_alias(
-    sender: type[models.Model],
-    instance: models.Model,
-    raw: bool = False,
-    update_fields: Iterable[str] | None = None,
-    **kwargs: Any,
-) -> None:
-    """Take over what is known of the original when an alias becomes a page of its own (pre_save).
-
-    Nothing changes for readers, so that nothing is refused: a decision on this content goes with
-    it, and errors that nobody has decided on are recorded.
-    """
-    if raw or not isinstance(instance, Page) or not instance.live or instance.alias_of_id:
-        return
-    if not update_fields or {"alias_of", "alias_of_id"}.isdisjoint(update_fields):
-        return
-    page = instance.specific_class._base_manager.get(pk=instance.pk)  # as readers see it
-    if not page.alias_of_id or conf.gate_mode(type(page)) == "off":
-        return
-    overrides = GateOverride.objects.in_force().filter(page=page.alias_of_id)
-    page.alias_of_id = None
-    hash = content_hash(page)
-    if override := overrides.filter(content_hash=hash).first():
-        override.pk, override.page_id, override.revision = None, page.pk, None
-        override.save(force_insert=True)
-    elif (judgement := judge(page)).errors:
-        _warn(page, judgement, hash)
 
 
 def end_overrides(sender: type[Page], instance: Page, **kwargs: Any) -> None:

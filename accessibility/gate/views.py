@@ -1,5 +1,6 @@
 """Publishing a page despite its accessibility errors: by whom may, with a reason."""
 
+import copy
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -14,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.locks import ScheduledForPublishLock
+from wagtail.locks import BaseLock
 from wagtail.models import Page
 
 from ..models import GateOverride
@@ -25,6 +26,21 @@ from .judgement import Judgement, judge
 from .log_entries import OVERRIDE, log_judgement
 from .permissions import may_override
 from .refusal import InaccessiblePageError, error_list
+
+
+def lock_of(page: Page) -> BaseLock | None:
+    """What keeps a page from being published here.
+
+    Its schedule does not, as long as what is scheduled is what its editor shows: publishing takes
+    the place of that schedule. Of an older revision the schedule would be lost unseen.
+    """
+    scheduled = page.scheduled_revision
+    if scheduled is None or scheduled.pk != page.latest_revision_id:
+        return page.get_lock()
+    # Wagtail tells of the schedule alone, even where there are other locks.
+    unscheduled = copy.copy(page)
+    unscheduled._approved_schedule = False
+    return unscheduled.get_lock()
 
 
 class OverrideView(WagtailAdminTemplateMixin, FormView):
@@ -50,10 +66,8 @@ class OverrideView(WagtailAdminTemplateMixin, FormView):
         draft = newest_draft(self.page)
         if draft is None:
             raise Http404
-        lock = self.page.get_lock()
-        # What waits for its time, or has been refused when it came, is decided on here too.
-        is_scheduled = isinstance(lock, ScheduledForPublishLock)
-        if lock and not is_scheduled and lock.for_user(request.user):
+        lock = lock_of(self.page)
+        if lock and lock.for_user(request.user):
             messages.error(request, lock.get_message(request.user))
             return self.back_to_editor()
         self.draft = draft

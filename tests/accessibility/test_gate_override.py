@@ -10,6 +10,7 @@ from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone, translation
+from wagtail.log_actions import log
 from wagtail.models import PageLogEntry, Revision
 from wagtail.rich_text import RichText
 
@@ -418,3 +419,91 @@ def test_its_item_is_not_offered_for_new_pages_where_the_gate_does_not_block(
     assert ITEM in chief.get(address).content.decode()
     settings.ACCESSIBILITY_GATE = "warn"
     assert ITEM not in chief.get(address).content.decode()
+
+
+# --- A page whose schedule was refused
+
+
+@pytest.fixture
+def overdue(draft):
+    """Scheduled, as its editor sees it, and refused when it was due."""
+    due = timezone.now() - timedelta(hours=1)
+    page = save_draft(draft, introduction=SENTENCE, go_live_at=due)
+    Revision.objects.filter(pk=page.latest_revision_id).update(approved_go_live_at=due)
+    call_command("publish_scheduled", stderr=io.StringIO())
+    return stored(page)
+
+
+def test_the_status_panel_shows_a_refused_schedule_with_its_counts(chief, overdue):
+    html = chief.get(edit_url(overdue)).content.decode()
+    assert "Not published as scheduled. Accessibility: 1 error" in html
+    assert f'href="{override_url(overdue)}"' in html
+
+
+def test_the_status_panel_leads_only_those_there_who_may(client, overdue):
+    other = factories.UserFactory(role="moderator")
+    say_in_english(other)
+    client.force_login(other)
+    html = client.get(edit_url(overdue)).content.decode()
+    assert "Not published as scheduled. Accessibility: 1 error" in html
+    assert override_url(overdue) not in html
+
+
+def test_a_schedule_that_failed_for_another_reason_leads_nowhere(chief, overdue):
+    PageLogEntry.objects.filter(page=overdue.pk).update(data={"messages": ["Not before noon."]})
+    html = chief.get(edit_url(overdue)).content.decode()
+    assert "Not published as scheduled" in html
+    assert override_url(overdue) not in html
+
+
+def test_a_page_whose_schedule_was_refused_goes_out_at_once(chief, overdue):
+    assert overdue.get_lock(), "it is still scheduled"
+    response = override(chief, overdue)
+    assert "is published, despite its accessibility errors" in response.content.decode()
+    page = stored(overdue)
+    assert page.introduction == SENTENCE
+    assert page.live_revision_id == overdue.scheduled_revision.pk
+    assert page.scheduled_revision is None
+    html = chief.get(edit_url(page)).content.decode()
+    assert "Not published as scheduled" not in html
+
+
+@pytest.fixture
+def waiting(draft, settings):
+    """Scheduled before its errors were errors."""
+    settings.ACCESSIBILITY_GATE = "off"
+    page = save_draft(draft, introduction=SENTENCE, go_live_at=timezone.now() + timedelta(days=1))
+    page.get_latest_revision().publish()
+    settings.ACCESSIBILITY_GATE = "block"
+    return stored(page)
+
+
+def test_a_page_that_is_not_due_yet_stays_scheduled(chief, waiting):
+    response = override(chief, waiting)
+    assert "is scheduled, despite its accessibility errors" in response.content.decode()
+    page = stored(waiting)
+    assert page.scheduled_revision == waiting.scheduled_revision
+    assert page.introduction != SENTENCE
+    assert GateOverride.objects.in_force().exists()
+
+
+def test_a_decision_that_schedules_a_page_takes_the_refusal_from_its_panel(chief, waiting):
+    log(instance=waiting, action="accessibility.refuse", data={"counts": {"error": 1}})
+    assert "Publication refused" in chief.get(edit_url(waiting)).content.decode()
+    override(chief, waiting)
+    assert "Publication refused" not in chief.get(edit_url(waiting)).content.decode()
+
+
+def test_a_page_that_somebody_has_locked_stays_as_it_is_when_it_is_scheduled(
+    chief, overdue, administrator
+):
+    page = stored(overdue)
+    page.locked, page.locked_by = True, administrator
+    page.save()
+    assert chief.get(override_url(page)).headers["Location"] == edit_url(page)
+
+
+def test_a_schedule_of_an_older_draft_is_not_lost_unseen(chief, overdue):
+    newest = save_draft(overdue, introduction=f"{SENTENCE} {SENTENCE}", go_live_at=None)
+    assert chief.get(override_url(newest)).headers["Location"] == edit_url(newest)
+    assert newest.scheduled_revision
