@@ -196,9 +196,10 @@ def test_on_a_terminal_each_message_has_a_line_of_its_own_above_the_progress(wri
         "old-news.json, entry 3: created",
         "old-news.json: 100%",
     ]
-    assert [line[: len(b)] for line, b in zip(terminal.lines, beginnings, strict=True)] == (
-        beginnings
-    )
+    lines = terminal.lines
+    assert len(lines) == len(beginnings), lines
+    for line, beginning in zip(lines, beginnings, strict=True):
+        assert line.startswith(beginning)
 
 
 # --- Again ------------------------------------------------------------------------------------
