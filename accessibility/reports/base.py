@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.utils import get_user_display_name
 from wagtail.admin.views.reports import ReportView
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
@@ -21,6 +22,7 @@ ACTIONS: list[str] = ["change", "publish"]
 #: Every report, by the name of its address, in the order in which they are offered.
 REPORTS = (
     ("accessibility_reports:findings", _("Findings")),
+    ("accessibility_reports:left_to_people", _("Left to people")),
     ("accessibility_reports:translations", _("Translations")),
     ("accessibility_reports:trend", _("Trend")),
     ("accessibility_gate:overrides", _("Published despite accessibility errors")),
@@ -36,6 +38,11 @@ def pages_of(user: AbstractUser | AnonymousUser) -> PageQuerySet:
 def may_read_reports(user: AbstractUser | AnonymousUser) -> bool:
     """Whether there are pages whose reports the user may read."""
     return policy_registry.get_by_type(Page).user_has_any_permission(user, ACTIONS)
+
+
+def owner_name(page: Page) -> str:
+    """The owner of a page as people say it, "" where there is none."""
+    return get_user_display_name(page.owner) if page.owner else ""
 
 
 @dataclass(frozen=True, slots=True)

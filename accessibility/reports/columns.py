@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.urls import reverse
-from wagtail.admin.ui.tables import TitleColumn
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.models import Page
 
 EDITOR = "wagtailadmin_pages:edit"
@@ -36,3 +36,15 @@ class PageTitleColumn(TitleColumn):
     ) -> dict[str, Any]:
         context = super().get_cell_context_data(instance, parent_context)
         return {**context, "page": self.get_page(instance)}
+
+
+class PageColumn(PageTitleColumn):
+    """The page with a link to its editor, and what type of page it is."""
+
+    cell_template_name = "accessibility/admin/finding_page_cell.html"
+
+
+class CheckedColumn(Column):
+    """When a page was looked at last."""
+
+    cell_template_name = "accessibility/admin/edition_checked_cell.html"

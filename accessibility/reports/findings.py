@@ -15,15 +15,14 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import ContentTypeFilter, MultipleUserFilter, WagtailFilterSet
 from wagtail.admin.ui.tables import Column, LocaleColumn
-from wagtail.admin.utils import get_user_display_name
 from wagtail.models import Locale, get_page_content_types
 from wagtail.query import PageQuerySet
 
 from ..models import AuditFinding
 from ..models.audits import Severity
 from ..ruleset import silenced_rules
-from .base import AccessibilityReportView, pages_of
-from .columns import PageTitleColumn
+from .base import AccessibilityReportView, owner_name, pages_of
+from .columns import PageColumn
 from .reach import reach
 from .wording import rule_name, rule_names, wording
 
@@ -209,7 +208,7 @@ class FindingReportView(AccessibilityReportView):
         row.rule_name = rule_name(finding.rule, self.rule_names)
         row.message_text = wording(finding.message)
         row.remedy_text = wording(finding.remedy)
-        row.owner_name = _owner(finding)
+        row.owner_name = owner_name(finding.page_audit.page)
         return row
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
@@ -225,19 +224,8 @@ class FindingReportView(AccessibilityReportView):
         return context
 
 
-def _owner(finding: AuditFinding) -> str:
-    owner = finding.page_audit.page.owner
-    return get_user_display_name(owner) if owner else ""
-
-
 class SeverityColumn(Column):
     cell_template_name = "accessibility/admin/finding_severity_cell.html"
-
-
-class PageColumn(PageTitleColumn):
-    """The page with a link to its editor, and what type of page it is."""
-
-    cell_template_name = "accessibility/admin/finding_page_cell.html"
 
 
 class FindingColumn(Column):

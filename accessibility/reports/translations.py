@@ -19,6 +19,7 @@ from wagtail.models import Locale, Page
 from ..models import AuditFinding, PageAudit
 from ..models.audits import Severity
 from .base import AccessibilityReportView, pages_of
+from .columns import CheckedColumn
 from .findings import newest_findings
 from .wording import rule_name, rule_names
 
@@ -136,10 +137,6 @@ class CountColumn(Column):
 
 class OnlyHereColumn(Column):
     cell_template_name = "accessibility/admin/edition_only_here_cell.html"
-
-
-class CheckedColumn(Column):
-    cell_template_name = "accessibility/admin/edition_checked_cell.html"
 
 
 class TranslationReportView(AccessibilityReportView):

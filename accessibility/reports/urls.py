@@ -1,6 +1,7 @@
 from django.urls import path
 
 from .findings import FindingReportView
+from .left_to_people import LeftToPeopleReportView
 from .translations import TranslationReportView
 from .trend import TrendReportView
 
@@ -8,6 +9,12 @@ app_name = "accessibility_reports"
 urlpatterns = [
     path("", FindingReportView.as_view(), name="findings"),
     path("results/", FindingReportView.as_view(results_only=True), name="findings_results"),
+    path("left-to-people/", LeftToPeopleReportView.as_view(), name="left_to_people"),
+    path(
+        "left-to-people/results/",
+        LeftToPeopleReportView.as_view(results_only=True),
+        name="left_to_people_results",
+    ),
     path("translations/", TranslationReportView.as_view(), name="translations"),
     path(
         "translations/results/",

@@ -198,7 +198,7 @@ def test_markup_of_the_page_stays_text(reader, article):
 
 
 def test_the_reports_lead_to_each_other(reader, article):
-    names = ("findings", "translations", "trend")
+    names = ("findings", "left_to_people", "translations", "trend")
     addresses = [reverse(f"accessibility_reports:{name}") for name in names]
     addresses.append(reverse("accessibility_gate:overrides"))
     for address in addresses:
@@ -336,7 +336,7 @@ def test_who_works_in_another_tree_reads_nothing_of_this_one(client, two, biling
     assert "Nothing to mend" in report(client)
 
 
-@pytest.mark.parametrize("name", ["findings", "translations", "trend"])
+@pytest.mark.parametrize("name", ["findings", "left_to_people", "translations", "trend"])
 def test_who_has_no_pages_has_no_report(client, two, name):
     person = factories.UserFactory()
     person.user_permissions.add(Permission.objects.get(codename="access_admin"))
@@ -347,7 +347,7 @@ def test_who_has_no_pages_has_no_report(client, two, name):
     assert address not in client.get(reverse("wagtailadmin_home")).content.decode()
 
 
-@pytest.mark.parametrize("name", ["findings", "translations", "trend"])
+@pytest.mark.parametrize("name", ["findings", "left_to_people", "translations", "trend"])
 def test_a_visitor_is_led_to_the_sign_in(client, name):
     response = client.get(reverse(f"accessibility_reports:{name}"))
     assert response.headers["Location"].startswith(reverse("wagtailadmin_login"))

@@ -45,7 +45,7 @@ def test_the_button_that_publishes_despite_errors_shows_all_its_words(planted, s
     assert page.evaluate(CUT, button) == []
 
 
-@pytest.mark.parametrize("report", ["overrides", "policies", "findings"])
+@pytest.mark.parametrize("report", ["overrides", "policies", "findings", "findings/left-to-people"])
 def test_a_wide_table_scrolls_in_its_own_frame_that_the_keyboard_reaches(planted, sign_in, report):
     page = sign_in("admin", f"/admin/accessibility/{report}/", **PHONE)
     frame = page.locator("main .accessibility-table")
