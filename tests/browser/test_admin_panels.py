@@ -80,7 +80,7 @@ VIEWS = [
     View("filters of findings", REPORTS, ".w-drilldown__menu", open_filters),
     View("findings of a page", f"{REPORTS}?page_audit__page={{article}}", "main", open_details),
     View("no findings", f"{REPORTS}?q=zzzz", "main"),
-    View("left to people", f"{REPORTS}left-to-people/", ".accessibility-table"),
+    View("left to people", f"{REPORTS}left-to-people/", "main"),
     View("translations beside their source", f"{REPORTS}translations/", "main"),
     View("trend", f"{REPORTS}trend/", "main"),
     View("overrides", "/admin/accessibility/overrides/", "main"),
