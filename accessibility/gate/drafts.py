@@ -7,12 +7,15 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib.auth.models import AbstractBaseUser
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from wagtail.blocks import StreamBlockValidationError, StreamValue
+from wagtail.blocks import StreamBlockValidationError
 from wagtail.fields import StreamField
 from wagtail.models import Page
+
+from .judgement import Place
+from .refusal import told_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,29 +80,15 @@ def _missing(page: Page) -> Iterator[str]:
 
 
 def _sentences(page: Page, name: str, errors: list[ValidationError]) -> Iterator[str]:
-    model_fields = {field.name: field for field in page._meta.concrete_fields}
+    place = None if name == NON_FIELD_ERRORS else Place(name)
     for error in errors:
-        if name not in model_fields:
-            yield from error.messages
-        elif isinstance(error, StreamBlockValidationError):
-            label, value = capfirst(model_fields[name].verbose_name), getattr(page, name)
-            yield from _sentences_on_blocks(str(label), value, error)
+        if isinstance(error, StreamBlockValidationError):
+            for number in error.block_errors:
+                label = capfirst(getattr(page, name)[number].block.label)
+                message = _("“%(block)s” is not complete, or wrong.") % {"block": label}
+                yield told_at(page, Place(name, number), message)
+            errors_of_all = error.non_block_errors
         else:
-            label = capfirst(model_fields[name].verbose_name)
-            for message in error.messages:
-                yield _("%(field)s: %(message)s") % {"field": label, "message": message}
-
-
-def _sentences_on_blocks(
-    label: str, value: StreamValue, error: StreamBlockValidationError
-) -> Iterator[str]:
-    for item in error.non_block_errors.as_data():
-        for message in item.messages:
-            yield _("%(field)s: %(message)s") % {"field": label, "message": message}
-    for number in error.block_errors:
-        block = value[number].block
-        yield _("%(field)s, part %(number)d (%(block)s): something is missing or wrong.") % {
-            "field": label,
-            "number": number + 1,
-            "block": capfirst(block.label),
-        }
+            errors_of_all = error.messages
+        for message in errors_of_all:
+            yield told_at(page, place, message)

@@ -38,7 +38,7 @@ class InaccessiblePageError(FormValidationError):
             (NON_FIELD_ERRORS,): [(messages[0], CODE)]
         }
         for message, place in worded_errors(judgement):
-            messages.append(_with_place(page, message, place))
+            messages.append(told_at(page, place, message))
             located.setdefault(_path(place), []).append((message, CODE))
         # No keys of fields: wagtail-localize would take them for faults of single translations,
         # and publish the original in place of those at the next click.
@@ -46,8 +46,8 @@ class InaccessiblePageError(FormValidationError):
         self.loc_errors = list(located.items())
 
 
-def _with_place(page: Page, message: str, place: Place | None) -> str:
-    """An error as it is told outside of the form: with the name of its field."""
+def told_at(page: Page, place: Place | None, message: str) -> str:
+    """What is wrong as it is told outside of the form: with the name of its field."""
     if place is None:
         return message
     values = {"field": capfirst(page._meta.get_field(place.field).verbose_name), "message": message}

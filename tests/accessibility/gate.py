@@ -1,5 +1,6 @@
 """What the tests of the gate have in common: content with an error, and how people post it."""
 
+from django.urls import reverse
 from wagtail.models import APIToken
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 from wagtail.users.models import UserProfile
@@ -8,6 +9,8 @@ from newsroom.models import NewsArticlePage
 
 #: An English sentence that is not marked as such: read out in a Thai voice (WCAG 3.1.2).
 SENTENCE = "All citizens may apply at any office of the agency before the end of the year."
+#: Why a page must go out despite its errors.
+REASON = "The flood warning cannot wait; the translation comes on Monday."
 INTRODUCTION = "ประชาชนยื่นคำขอได้ที่สำนักงานทุกแห่ง"
 PARAGRAPH = "<p>ยื่นคำขอได้ทุกวันทำการ</p>"
 
@@ -58,3 +61,14 @@ def say_in_english(user) -> None:
     profile = UserProfile.get_for_user(user)
     profile.preferred_language = "en"
     profile.save()
+
+
+def override_url(page) -> str:
+    return reverse("accessibility_gate:override", args=[page.pk])
+
+
+def override(client, page, reason=REASON, **values):
+    """Publish a page despite its errors, as those who may do it."""
+    form = client.get(override_url(page)).context["form"]
+    data = {"reason": reason, "content": form["content"].value(), **values}
+    return client.post(override_url(page), data, follow=True)

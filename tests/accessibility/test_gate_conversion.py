@@ -15,11 +15,10 @@ from localization.completeness import IncompleteTranslationError
 from tests import factories
 from tests.localization.conftest import Desk
 
-from .gate import SENTENCE, bearer, save_draft, say_in_english, stored
+from .gate import REASON, SENTENCE, bearer, save_draft, say_in_english, stored
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("gate")]
 
-REASON = "The flood warning cannot wait; the translation comes on Monday."
 WARN, OVERRIDE = "accessibility.warn", "accessibility.override"
 
 

@@ -18,11 +18,20 @@ from accessibility.gate.refusal import InaccessiblePageError
 from accessibility.models import GateOverride
 from tests import factories
 
-from .gate import SENTENCE, article_form, bearer, save_draft, say_in_english, stored
+from .gate import (
+    REASON,
+    SENTENCE,
+    article_form,
+    bearer,
+    override,
+    override_url,
+    save_draft,
+    say_in_english,
+    stored,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("gate")]
 
-REASON = "The flood warning cannot wait; the translation comes on Monday."
 ITEM = 'name="action-accessibility-override"'
 
 
@@ -50,18 +59,8 @@ def chief(client, moderator):
     return client
 
 
-def override_url(page) -> str:
-    return reverse("accessibility_gate:override", args=[page.pk])
-
-
 def edit_url(page) -> str:
     return reverse("wagtailadmin_pages:edit", args=[page.pk])
-
-
-def override(client, page, reason=REASON, **values):
-    form = client.get(override_url(page)).context["form"]
-    data = {"reason": reason, "content": form["content"].value(), **values}
-    return client.post(override_url(page), data, follow=True)
 
 
 @pytest.fixture
@@ -103,7 +102,7 @@ def test_a_page_that_is_not_complete_is_completed_first(chief, draft):
     save_draft(draft, introduction=SENTENCE, body=body)
     html = chief.get(override_url(draft), follow=True).content.decode()
     assert "cannot be published yet" in html
-    assert "Body, part 2 (Image): something is missing or wrong." in html
+    assert "Body, part 2: “Image” is not complete, or wrong." in html
     assert not GateOverride.objects.exists()
     assert stored(draft).introduction != SENTENCE
 

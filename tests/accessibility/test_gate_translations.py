@@ -13,7 +13,7 @@ from localization.wagtail_hooks import edit_or_publish_translation as publish_fr
 from tests import factories
 from tests.localization.conftest import Desk
 
-from .gate import say_in_english, stored
+from .gate import override, override_url, say_in_english, stored
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("gate")]
 
@@ -83,20 +83,11 @@ def test_nothing_but_the_gate_stops_it(article, desk, settings):
 # --- Publishing it all the same
 
 
-REASON = "The flood warning cannot wait; the translation is mended on Monday."
-
-
 @pytest.fixture
 def chief(client, administrator):
     say_in_english(administrator)
     client.force_login(administrator)
     return client
-
-
-def override(client, page):
-    url = reverse("accessibility_gate:override", args=[page.pk])
-    form = client.get(url).context["form"]
-    return client.post(url, {"reason": REASON, "content": form["content"].value()}, follow=True)
 
 
 @pytest.mark.usefixtures("plugins")
@@ -148,4 +139,4 @@ def test_what_the_translator_pressed_leads_there(translated, desk, chief):
     ).content.decode()
     assert html.count("“Statement” was not published") == 1
     assert "Introduction: “" in html
-    assert reverse("accessibility_gate:override", args=[page.pk]) in html
+    assert override_url(page) in html
