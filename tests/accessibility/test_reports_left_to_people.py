@@ -151,6 +151,18 @@ def test_each_place_is_exported_on_a_line_of_its_own(reader, two):
     assert row["Excerpt"] == "<p id=banner>"
 
 
+def test_nothing_is_said_of_pages_that_axe_has_not_looked_at(reader, article):
+    look = factories.PageAuditFactory(page=article, not_checked={"axe": "no-browser"})
+    html = report(reader)
+    assert "Of 1 page nothing is known: axe-core, which needs a browser, could not" in html
+    assert "Nothing is known to be left to people" in html
+    assert NOTHING not in html
+    look.not_checked = {}
+    look.save()
+    assert NOTHING in report(reader)
+    assert "nothing is known" not in report(reader)
+
+
 def test_what_is_filtered_is_exported(reader, two):
     assert [row["Place"] for row in exported(reader, rule="video-caption")] == ["#video"]
 
