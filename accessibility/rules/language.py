@@ -172,8 +172,9 @@ def part_lang_invalid(document: Document) -> Iterator[Problem]:
     ),
     remedy=Text(
         en="Select the words and mark their language with the language button of the toolbar "
-        "(in HTML: the attribute lang).",
-        th="เลือกข้อความนั้น แล้วกำหนดภาษาด้วยปุ่มภาษาของข้อความบนแถบเครื่องมือ (ใน HTML คือแอตทริบิวต์ lang)",
+        "(in HTML: the attribute lang). In a field without toolbar, write in the page's language.",
+        th="เลือกข้อความนั้น แล้วกำหนดภาษาด้วยปุ่มภาษาของข้อความบนแถบเครื่องมือ (ใน HTML คือแอตทริบิวต์ lang) "
+        "หากช่องนั้นไม่มีแถบเครื่องมือ ให้เขียนเป็นภาษาของหน้า",
     ),
     passes=(
         "<p>ตามปฏิญญา Universal Declaration of Human Rights (UDHR) ขององค์การสหประชาชาติ</p>",
