@@ -10,7 +10,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -23,10 +23,20 @@ POSTGRESQL = Path("/usr/lib/postgresql")
 
 
 class Service:
-    """A server process, stopped and started as often as a test likes; `port` stays."""
+    """A server process, stopped and started as often as a test likes; `port` stays.
 
-    def __init__(self, *command: str, port: int, user: str | None = None) -> None:
+    `answers` says of a port whether its server takes requests; an open port does not always.
+    """
+
+    def __init__(
+        self,
+        *command: str,
+        port: int,
+        user: str | None = None,
+        answers: Callable[[int], bool] | None = None,
+    ) -> None:
         self.command, self.port, self.user = command, port, user
+        self.answers = answers or is_open
         self.process: subprocess.Popen | None = None
 
     def start(self) -> None:
@@ -35,11 +45,9 @@ class Service:
         )
         deadline = time.monotonic() + 60
         while time.monotonic() < deadline and self.process.poll() is None:
-            try:
-                socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
+            if self.answers(self.port):
                 return
-            except OSError:
-                time.sleep(0.05)  # nothing tells when the port will be open
+            time.sleep(0.05)  # nothing tells when it will answer
         raise AssertionError(f"{self.command[0]} did not start on port {self.port}.")
 
     def stop(self) -> None:
@@ -54,6 +62,14 @@ class Service:
 
     def __exit__(self, *exception: object) -> None:
         self.stop()
+
+
+def is_open(port: int) -> bool:
+    try:
+        socket.create_connection(("127.0.0.1", port), timeout=1).close()
+    except OSError:
+        return False
+    return True
 
 
 @contextmanager
@@ -91,7 +107,13 @@ def postgresql() -> Iterator[Service]:
         port = free_port()
         options = (f"-cport={port}", "-clisten_addresses=127.0.0.1", "-cfsync=off")
         command = (str(programs / "postgres"), "-D", directory, "-k", directory, *options)
-        with Service(*command, port=port, user=user) as service:
+
+        def answers(port: int) -> bool:
+            # Its port is open while it still says "the database system is starting up".
+            ready = (str(programs / "pg_isready"), "--quiet", "--host=127.0.0.1", f"--port={port}")
+            return subprocess.run(ready, check=False).returncode == 0
+
+        with Service(*command, port=port, user=user, answers=answers) as service:
             yield service
 
 
