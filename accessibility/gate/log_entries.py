@@ -14,6 +14,7 @@ REFUSE = "accessibility.refuse"
 WARN = "accessibility.warn"
 OVERRIDE = "accessibility.override"
 FAIL_SCHEDULE = "accessibility.fail_schedule"
+FAIL_EXPIRY = "accessibility.fail_expiry"
 
 
 def log_judgement(
@@ -87,8 +88,14 @@ class FailedScheduleFormatter(JudgementFormatter):
         return _("Something went wrong in the program. The reason stands in the log of the site.")
 
 
+class FailedExpiryFormatter(FailedScheduleFormatter):
+    label = gettext_lazy("Fail to unpublish as scheduled")
+    outcome = gettext_lazy("Not unpublished as scheduled")
+
+
 def register_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action(REFUSE)(RefusalFormatter)
     actions.register_action(WARN)(WarningFormatter)
     actions.register_action(OVERRIDE)(OverrideFormatter)
     actions.register_action(FAIL_SCHEDULE)(FailedScheduleFormatter)
+    actions.register_action(FAIL_EXPIRY)(FailedExpiryFormatter)

@@ -163,25 +163,93 @@ def test_the_older_name_of_the_command_is_as_safe(refused, new_article):
     assert stored(other).live
 
 
-def test_what_cannot_be_unpublished_stops_no_other(new_article, bilingual_site):
-    held, expiring = new_article(), new_article()
-    for article in (held, expiring):
-        article.save_revision().publish()
-    past = timezone.now() - timedelta(hours=1)
-    NewsArticlePage.objects.filter(pk__in=[held.pk, expiring.pk]).update(expire_at=past)
+# --- What has expired
+
+
+@pytest.fixture
+def held(new_article):
+    """Expired, and refused by another plugin when it is to be unpublished."""
+    article = expired(new_article(title="ประกาศที่ต้องคงไว้"))
 
     def hold(sender, instance, **kwargs):
-        if isinstance(instance, Page) and instance.pk == held.pk and not instance.live:
+        if isinstance(instance, Page) and instance.pk == article.pk and not instance.live:
             raise ValidationError("This page is held.")
 
     pre_save.connect(hold)
-    try:
-        with pytest.raises(CommandError):
-            call_command("publish_scheduled", stderr=io.StringIO())
-    finally:
-        pre_save.disconnect(hold)
+    yield article
+    pre_save.disconnect(hold)
+
+
+@pytest.fixture
+def stuck(new_article):
+    """Expired, and a fault of the program when it is to be unpublished."""
+    article = expired(new_article(title="หน้าค้าง"))
+
+    def fail(sender, instance, **kwargs):
+        if isinstance(instance, Page) and instance.pk == article.pk and not instance.live:
+            raise RuntimeError("broken")
+
+    pre_save.connect(fail)
+    yield article
+    pre_save.disconnect(fail)
+
+
+def expired(article):
+    article.save_revision().publish()
+    past = timezone.now() - timedelta(hours=1)
+    NewsArticlePage.objects.filter(pk=article.pk).update(expire_at=past)
+    return stored(article)
+
+
+def test_what_cannot_be_unpublished_stops_no_other(held, stuck, new_article):
+    expiring = expired(new_article())
+    run_with_faults()
     assert stored(held).live
+    assert stored(stuck).live
     assert stored(expiring).expired
+
+
+def test_the_owner_is_told_once_of_what_was_not_unpublished(held, owner, settings):
+    settings.WAGTAILADMIN_BASE_URL = "https://admin.example.org"
+    call_command("publish_scheduled")
+    call_command("publish_scheduled")
+    [message] = mail.outbox
+    assert message.to == [owner.email]
+    assert message.subject == "“ประกาศที่ต้องคงไว้” was not unpublished as scheduled"
+    assert "It is still public" in message.body
+    assert "This page is held." in message.body
+    assert address_of_editor(held) in message.body.split()
+
+
+def test_the_owner_is_told_of_a_fault_while_unpublishing_without_its_details(stuck, owner):
+    run_with_faults()
+    run_with_faults()
+    [message] = mail.outbox
+    assert message.to == [owner.email]
+    assert "It is still public. Something went wrong in the program" in message.body
+    assert "broken" not in message.body
+
+
+def test_who_expires_a_page_anew_is_told_anew(held):
+    call_command("publish_scheduled")
+    expired(held)
+    call_command("publish_scheduled")
+    assert len(mail.outbox) == 2
+
+
+def test_what_went_live_without_a_revision_is_told_of_as_well(held, owner):
+    NewsArticlePage.objects.filter(pk=held.pk).update(live_revision=None)
+    call_command("publish_scheduled")
+    assert [message.to for message in mail.outbox] == [[owner.email]]
+
+
+def test_what_was_not_unpublished_stands_in_the_history_of_the_page(held):
+    call_command("publish_scheduled")
+    entry = PageLogEntry.objects.get(action="accessibility.fail_expiry")
+    assert entry.revision == held.live_revision
+    with override("en"):
+        assert entry.message == "Not unpublished as scheduled"
+    assert entry.comment == "This page is held."
 
 
 # --- Who is told, and of what

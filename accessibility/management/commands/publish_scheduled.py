@@ -19,6 +19,7 @@ from wagtail.management.commands.publish_scheduled import Command as WagtailComm
 from wagtail.models import DraftStateMixin, Page, Revision
 
 from ...gate import failed_schedules
+from ...gate.log_entries import FAIL_EXPIRY, FAIL_SCHEDULE
 
 logger = logging.getLogger(__name__)
 
@@ -26,9 +27,9 @@ logger = logging.getLogger(__name__)
 class Command(WagtailCommand):
     """Publishes what is due, and unpublishes what has expired.
 
-    What is not published keeps its schedule, is tried again in the next run, and its owner and
-    the author of the revision are told once. What goes wrong otherwise than by a refusal is logged
-    as well, and makes the command fail at its end.
+    What is not done keeps its schedule, is tried again in the next run, and its owner and the
+    author of the revision are told once. What goes wrong otherwise than by a refusal is logged as
+    well, and makes the command fail at its end.
     """
 
     help = "Publish what is scheduled and unpublish what has expired; one failure stops no other."
@@ -48,40 +49,47 @@ class Command(WagtailCommand):
                 f"{broken} of what was due failed with an error, which is in the log; see above."
             )
 
-    def unpublish(self, instance: models.Model) -> bool:
-        """Unpublish what has expired. False where that was refused or failed; it stays live."""
-        try:
-            return self.attempt(instance, partial(_unpublish, instance))
-        except ValidationError as refusal:
-            logger.error("%s %s stays live.", instance._meta.label, instance.pk, exc_info=True)
-            self.stderr.write(f"{instance}: {' '.join(refusal.messages)}")
-            return False
+    def unpublish(self, instance: DraftStateMixin) -> bool:
+        """Unpublish what has expired. False for errors of the program; then it stays live."""
+        action = partial(_unpublish, instance)
+        return self.attempt_or_tell(FAIL_EXPIRY, instance, instance.live_revision, action)
 
     def publish(self, revision: Revision) -> bool:
-        """Publish a revision, or tell those concerned why not. False for errors of the program."""
+        """Publish a revision. False for errors of the program."""
         try:
             instance = revision.content_object
-            language = failed_schedules.language_of_refusals(instance, revision)
         except Exception:
             logger.exception("Revision %s is of an object that cannot be loaded.", revision.pk)
             return False
         if instance is None:
             logger.error("Revision %s is of an object that is not there any more.", revision.pk)
             return False
+        action = partial(revision.publish, log_action="wagtail.publish.scheduled")
+        return self.attempt_or_tell(FAIL_SCHEDULE, instance, revision, action)
+
+    def attempt_or_tell(
+        self,
+        failure: str,
+        instance: models.Model,
+        revision: Revision | None,
+        action: Callable[[], Any],
+    ) -> bool:
+        """Do it, or tell those concerned why not. False for errors of the program.
+
+        failure: the action in the audit log when it is not done
+        """
         refusal = None
-        with override(language):
+        with override(failed_schedules.language_of_refusals(instance, revision)):
             try:
-                if self.attempt(
-                    instance, lambda: revision.publish(log_action="wagtail.publish.scheduled")
-                ):
+                if self.attempt(instance, action):
                     return True
             except ValidationError as error:
                 refusal = error
                 self.stderr.write(f"{instance}: {' '.join(refusal.messages)}")
             try:
-                failed_schedules.tell(instance, revision, refusal)
+                failed_schedules.tell(failure, instance, revision, refusal)
             except Exception:
-                logger.exception("Nobody could be told of revision %s.", revision.pk)
+                logger.exception("Nobody could be told of %s.", instance)
         return refusal is not None
 
     def attempt(self, instance: models.Model, action: Callable[[], Any]) -> bool:
