@@ -9,12 +9,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import MiddlewareNotUsed
 from django.core.handlers.base import BaseHandler
+from django.core.handlers.exception import convert_exception_to_response
 from django.core.handlers.wsgi import WSGIRequest
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import transaction
+from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
+from django.middleware.cache import FetchFromCacheMiddleware, UpdateCacheMiddleware
+from django.utils.cache import patch_cache_control
 from django.utils.html import escape
+from django.utils.module_loading import import_string
 from django.utils.translation import get_language, override
 from modelcluster.models import get_all_child_relations
 from wagtail.fields import RichTextField, StreamField
@@ -29,6 +34,11 @@ BOOKKEEPING = {field.name for field in Page._meta.concrete_fields} - {
     "seo_title",
     "search_description",
 }
+
+SITE_CACHES = (UpdateCacheMiddleware, FetchFromCacheMiddleware)
+
+#: Plain text that is no sentence in the language of the page.
+ADDRESSES = (models.URLField, models.EmailField, models.SlugField)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +102,29 @@ class _PageHandler(BaseHandler):
         self.context: dict[str, Any] = {"page": page, "self": page}
         self.error: Exception | None = None
 
+    def load_middleware(self, is_async: bool = False) -> None:
+        """All that readers' requests pass, but Django's cache of the whole site.
+
+        That would answer with the page as it was before, and keep for readers what is not public.
+        """
+        handler = convert_exception_to_response(self._get_response)
+        handler_is_async = is_async
+        for path in reversed(settings.MIDDLEWARE):
+            middleware = import_string(path)
+            if isinstance(middleware, type) and issubclass(middleware, SITE_CACHES):
+                continue
+            needs_async = not getattr(middleware, "sync_capable", True)
+            try:
+                instance = middleware(
+                    self.adapt_method_mode(needs_async, handler, handler_is_async)
+                )
+            except MiddlewareNotUsed:
+                continue
+            handler, handler_is_async = convert_exception_to_response(instance), needs_async
+        self._middleware_chain = self.adapt_method_mode(is_async, handler, handler_is_async)
+
     def _get_response(self, request: HttpRequest) -> HttpResponse:
-        mode = next(iter(self.page.preview_modes), ("",))[0]
-        vars(request).update(is_preview=True, preview_mode=mode)
+        mode = request.preview_mode
         try:
             # A failure in the database must not spoil the transaction that publishes.
             with override(self.page.locale.language_code), transaction.atomic():
@@ -106,6 +136,8 @@ class _PageHandler(BaseHandler):
             # A template may fail on a page that is not complete: that is no reason to lose it.
             self.error = error
             return HttpResponse(status=500)
+        # For other caches, which may not know what `is_preview` means.
+        patch_cache_control(response, private=True, no_store=True)
         return response
 
 
@@ -114,7 +146,8 @@ def _request(page: Page) -> WSGIRequest:
     if settings.SECURE_SSL_REDIRECT:
         environ["wsgi.url_scheme"] = "https"
     request = WSGIRequest(environ)
-    vars(request).update(is_dummy=True)
+    mode = next(iter(page.preview_modes), ("",))[0]
+    vars(request).update(is_dummy=True, is_preview=True, preview_mode=mode)
     return request
 
 
@@ -142,7 +175,9 @@ def parts(page: Page, context: dict[str, Any]) -> Iterator[Part]:
                 yield Part(field.name, number, block.render(context))
         elif isinstance(field, RichTextField):
             yield Part(field.name, None, expand_db_html(value))
-        elif isinstance(value, str) and value and not field.choices:
+        elif isinstance(field, ADDRESSES) or field.choices:
+            continue
+        elif isinstance(value, str) and value:
             plain.append(Part(field.name, None, escape(value), is_markup=False))
     yield from plain
 

@@ -1,9 +1,10 @@
 """What the content rules find in what editors have written on a page."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
 
+from django.utils.html import escape
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -61,13 +62,34 @@ def judge(page: Page, parent: Page | None = None) -> Judgement:
     `parent`. Where no HTML is served, as on a headless site, its fields are judged alone.
     """
     language = page.locale.language_code
+    check = partial(site_rules().check, lang=language, message_lang=get_language() or "en")
     served = serve(page, parent)
-    html = served.html
-    if html is None:
-        html = "\n".join(part.html for part in parts(page, served.context) if part.is_markup)
-    findings = site_rules().check(html, language, message_lang=get_language() or "en")
+    if served.html is None:
+        html = "\n".join(_paragraph(part) for part in parts(page, served.context))
+    else:
+        html = served.html
+    found = _in_content(check(html), html)
+    errors = [(finding, node) for finding, node in found if finding.severity == "error"]
+    places = dict(_places(errors, parts(page, served.context))) if errors else {}
+    findings = [finding for finding, _node in found]
+    if served.html is not None and page.seo_title:
+        # It stands outside of what is content by the templates, among words that are theirs.
+        in_title = [replace(finding, selector="title") for finding in check(escape(page.seo_title))]
+        findings += in_title
+        errors_in_title = [finding for finding in in_title if finding.severity == "error"]
+        for number, _finding in enumerate(errors_in_title, start=len(errors)):
+            places[number] = Place("seo_title")
+    return Judgement(tuple(findings), places)
+
+
+def _paragraph(part: Part) -> str:
+    return part.html if part.is_markup else f"<p>{part.html}</p>"
+
+
+def _in_content(findings: Iterable[Finding], html: str) -> list[tuple[Finding, LexborNode | None]]:
+    """The findings in what editors have written here, each with its element."""
     if not findings:
-        return Judgement()
+        return []
     document = LexborHTMLParser(as_document(html))
     roots = document.css(conf.gate_content()) or document.css("body > *")
     content = {node.mem_id for node in roots}
@@ -78,9 +100,7 @@ def judge(page: Page, parent: Page | None = None) -> Judgement:
         is_listed = any(LISTED in ancestor.attributes for ancestor in line)
         if not is_listed and not content.isdisjoint(ancestor.mem_id for ancestor in line):
             in_content.append((finding, node))
-    errors = [(finding, node) for finding, node in in_content if finding.severity == "error"]
-    places = dict(_places(errors, parts(page, served.context))) if errors else {}
-    return Judgement(tuple(finding for finding, _node in in_content), places)
+    return in_content
 
 
 def summary(counts: Mapping[str, int]) -> str:

@@ -33,7 +33,8 @@ _TELEPHONE = re.compile(
 #: RFC 9116, 2.5.4: a key in the DNS (RFC 4501), or a mere fingerprint.
 _KEY = re.compile(
     r"dns:(?://[A-Za-z0-9.-]+(?::[0-9]+)?/)?(?:[A-Za-z0-9._~-]|%[0-9A-Fa-f]{2})+\?type=OPENPGPKEY"
-    r"|openpgp4fpr:[0-9A-Fa-f]{32,64}"
+    r"|openpgp4fpr:[0-9A-Fa-f]{32,64}",
+    re.IGNORECASE,  # gpg and QR codes write schemes in capitals
 )
 
 _is_web_address = URLValidator(schemes=["https"])

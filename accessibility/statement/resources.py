@@ -6,12 +6,17 @@ import yaml
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.urls import reverse
 from django.utils.translation import override
-from django.views.decorators.http import require_safe
 from wagtail.coreutils import get_content_languages
 from wagtail.models import Site
 
 from .. import conf
-from ..http import conditional, for_any_origin, is_known_language, reader_language
+from ..http import (
+    conditional,
+    for_any_origin,
+    is_known_language,
+    reader_language,
+    require_safe_from_any_origin,
+)
 from ..models import AccessibilityStatementPage
 from .current import current_statement
 from .facts import StatementFacts, statement_facts
@@ -36,7 +41,7 @@ def _address(request: HttpRequest, name: str, language: str) -> str:
     return f"{request.build_absolute_uri(reverse(f'accessibility:{name}'))}?lang={language}"
 
 
-@require_safe
+@require_safe_from_any_origin
 def statement_json(request: HttpRequest) -> HttpResponseBase:
     """The newest statement in force, as JSON. Takes `lang`, a language of the content."""
     page = _statement(request)
@@ -46,7 +51,7 @@ def statement_json(request: HttpRequest) -> HttpResponseBase:
     return _public(request, response, page)
 
 
-@require_safe
+@require_safe_from_any_origin
 def statement_openacr(request: HttpRequest) -> HttpResponseBase:
     """The newest statement in force, as OpenACR in YAML (RFC 9512). Takes `lang`."""
     page = _statement(request)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from wagtail.coreutils import get_content_languages
 
 from .. import preferences
-from ..http import conditional, digest, for_any_origin
+from ..http import conditional, digest, for_any_origin, require_safe_from_any_origin
 
 
 class ChoiceTokens(TypedDict):
@@ -152,7 +152,7 @@ def tokens(address: preferences.Address) -> Tokens:
     }
 
 
-@require_safe
+@require_safe_from_any_origin
 def preferences_tokens(request: HttpRequest) -> HttpResponseBase:
     """The design tokens as JSON, for any origin to read: they are the same for everybody."""
 

@@ -123,6 +123,22 @@ def test_the_charset_that_a_page_names_itself_is_believed(html_file, web: str) -
     assert "image-alt-missing" in _run(named)[0]
 
 
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(NO_ALT.encode("utf-16"), id="UTF-16, as Windows saves Unicode"),
+        pytest.param(f'\ufeff<meta charset="tis-620">{NO_ALT}'.encode(), id="mark before charset"),
+        pytest.param(f'<meta charset="utf-16">{NO_ALT}'.encode(), id="UTF-16 cannot state itself"),
+        pytest.param(f'<!-- <meta charset="foo"> -->{NO_ALT}'.encode(), id="charset in a comment"),
+        pytest.param(f"<p>a\0b</p>{NO_ALT}".encode(), id="a character that HTML has not"),
+    ],
+)
+def test_what_browsers_read_is_read_as_they_do(html_file, data: bytes) -> None:
+    text, code = _run(html_file(data), "--format=json")
+    assert "image-alt-missing" in [finding["rule"] for finding in json.loads(text)]
+    assert code == 1
+
+
 def test_an_address_may_be_written_in_any_script() -> None:
     assert check_html._ascii("http://ข่าว.ไทย:81/ก/?ข=1") == (
         "http://xn--22c8e6a1f.xn--o3cw4h:81/%E0%B8%81/?%E0%B8%82=1"
@@ -196,7 +212,8 @@ def test_input_that_cannot_be_checked_is_refused_in_one_sentence(html_file, tmp_
     assert "is no language tag" in _refused(html_file("<p>a"), "--lang", "thai_TH")
     assert "holds no HTML" in _refused(html_file("just words"))
     assert "holds no HTML" in _refused(html_file(b"\x00<\x00p\x00"))
-    assert "is not UTF-8 text" in _refused(html_file(b"\xff\xfe<p>"))
+    assert "is not UTF-8 text" in _refused(html_file(b"\xfe<p>"))
+    assert "is not UTF-16 text" in _refused(html_file(b"\xff\xfe<p>"))
     assert "is not KLINGON text" in _refused(html_file("<meta charset=klingon><p>a"))
     assert "holds no HTML" in _refused(html_file(""))
     for address in ("localhost:8101/th/", "//host.invalid/"):

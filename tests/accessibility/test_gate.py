@@ -2,13 +2,17 @@
 
 from contextlib import suppress
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 import pytest
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.decorators import async_only_middleware
 from django.utils.translation import get_language, override
 from wagtail.models import (
     GroupApprovalTask,
@@ -593,7 +597,92 @@ def test_the_status_panel_shows_the_last_refusal(draft, signed_in):
     assert "Accessibility: 1 error" not in signed_in.get(edit_url(draft)).content.decode()
 
 
+def test_the_title_for_search_engines_is_judged_as_the_title_of_the_page(article, signed_in):
+    form = publish_in_admin(signed_in, article, seo_title=SENTENCE).context["form"]
+    assert "WCAG 3.1.2" in form.errors["seo_title"][0]
+    publish_in_admin(signed_in, article, seo_title="ประกาศเรื่องการยื่นคำขอ")
+    assert stored(article).seo_title == "ประกาศเรื่องการยื่นคำขอ"
+
+
+# --- On a site that keeps its pages in a cache
+
+
+@pytest.fixture
+def cached(settings, article):
+    """Django's cache of the whole site, and an article with an address that is its key."""
+    settings.MIDDLEWARE = [
+        "django.middleware.cache.UpdateCacheMiddleware",
+        *(name for name in settings.MIDDLEWARE if "PublicCache" not in name),
+        "django.middleware.cache.FetchFromCacheMiddleware",
+    ]
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    article.slug = "cached"
+    article.save()
+    cache.clear()
+    yield article
+    cache.clear()
+
+
+def read(page) -> HttpResponse:
+    """What the page's address answers to anybody."""
+    address = urlsplit(page.full_url)
+    return Client(SERVER_NAME=address.hostname, SERVER_PORT=address.port or 80).get(address.path)
+
+
+def test_the_draft_is_judged_where_readers_get_the_page_from_a_cache(cached, signed_in):
+    assert INTRODUCTION in read(cached).content.decode()
+    publish_in_admin(signed_in, cached, introduction=SENTENCE)
+    assert stored(cached).introduction == INTRODUCTION
+
+
+def test_a_draft_that_was_judged_is_not_kept_for_readers(cached, signed_in):
+    publish_in_admin(signed_in, cached, introduction=SENTENCE)
+    assert SENTENCE not in read(cached).content.decode()
+
+
+def test_a_draft_that_is_scheduled_is_not_kept_for_readers(cached, signed_in):
+    later = (timezone.localtime() + timedelta(days=3)).strftime("%Y-%m-%d %H:%M")
+    title = "ประกาศที่ยังไม่เปิดเผย"
+    publish_in_admin(signed_in, cached, title=title, go_live_at=later)
+    assert Revision.objects.filter(approved_go_live_at__isnull=False).exists()
+    assert title not in read(cached).content.decode()
+
+
+def test_caches_of_other_makers_are_told_to_keep_no_draft(article, settings):
+    settings.MIDDLEWARE = [*settings.MIDDLEWARE, f"{__name__}.other_cache"]
+    judge(article)
+    assert SEEN.pop() == {"is_preview": True, "Cache-Control": {"private", "no-store"}}
+
+
+#: What the cache below has seen.
+SEEN: list[dict[str, object]] = []
+
+
+@async_only_middleware
+def other_cache(get_response):
+    async def middleware(request):
+        is_preview = request.is_preview
+        response = await get_response(request)
+        control = set(response.headers["Cache-Control"].split(", "))
+        SEEN.append({"is_preview": is_preview, "Cache-Control": control})
+        return response
+
+    return middleware
+
+
 # --- Where pages are not served as HTML, or cannot be
+
+
+def test_a_headless_page_is_judged_by_all_its_texts(article, monkeypatch, signed_in):
+    def elsewhere(*args):
+        return HttpResponseRedirect("https://front.example.org/")
+
+    monkeypatch.setattr(NewsArticlePage, "serve_preview", elsewhere)
+    for field in ("title", "introduction", "seo_title"):
+        publish_in_admin(signed_in, article, **{field: SENTENCE})
+        assert getattr(stored(article), field) == getattr(article, field)
+    publish_in_admin(signed_in, article, title="ประกาศใหม่")
+    assert stored(article).title == "ประกาศใหม่"
 
 
 def test_a_page_that_cannot_be_rendered_is_judged_by_its_fields(article, monkeypatch):

@@ -321,6 +321,7 @@ def test_the_tokens_are_for_any_front_end(client):
     assert response["Cache-Control"].startswith("public")
     again = client.get(TOKENS, headers={"If-None-Match": response["ETag"]})
     assert again.status_code == 304
+    assert client.options(TOKENS)["Access-Control-Allow-Headers"] == "If-None-Match"
     tokens = response.json()
     assert tokens["cookie"]["name"] == "preferences"
     assert preferences.decode(tokens["cookie"]["example"])["text_size"] == "125"

@@ -130,6 +130,11 @@ def served(client) -> str:
 # --- What is served ---------------------------------------------------------------------------
 
 
+def test_the_fingerprint_of_a_key_may_be_written_as_gpg_shows_it(record):
+    record.encryption = "OPENPGP4FPR:5F2DE5521C63A801AB59CCB603D49DE44B29100F"
+    record.full_clean()
+
+
 def test_it_is_a_file_by_the_grammar_with_all_its_fields(client, record, policies):
     record.encryption = "openpgp4fpr:5f2de5521c63a801ab59ccb603d49de44b29100f"
     record.acknowledgments = "https://www.example.org/thanks"

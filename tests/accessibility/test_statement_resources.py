@@ -64,9 +64,19 @@ def test_each_language_has_its_own(client, statement, evidence):
 
 
 @pytest.mark.parametrize("address", [JSON, OPENACR])
+def test_scripts_of_any_origin_may_ask_whether_it_has_changed(client, address):
+    answer = client.options(address)
+    assert answer.status_code == 204
+    assert answer["Access-Control-Allow-Origin"] == "*"
+    assert answer["Access-Control-Allow-Headers"] == "If-None-Match"
+    assert client.post(address).status_code == 405
+
+
+@pytest.mark.parametrize("address", [JSON, OPENACR])
 def test_any_origin_may_read_it_and_keep_it(client, statement, address):
     response = client.get(address, {"lang": "th"})
     assert response["Access-Control-Allow-Origin"] == "*"
+    assert response["Access-Control-Expose-Headers"] == "ETag"
     assert response["Cache-Control"] == "public, max-age=60"
     assert not response.cookies
     again = client.get(address, {"lang": "th"}, headers={"If-None-Match": response["ETag"]})

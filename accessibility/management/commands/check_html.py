@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import re
 import sys
@@ -29,6 +30,15 @@ MOST_SECONDS = 20
 
 #: Where a page names its own charset: in its first 1024 bytes (HTML, "prescan a byte stream").
 _META_CHARSET = re.compile(rb"""<meta\s[^>]*charset\s*=\s*["']?\s*([\w.:-]+)""", re.I)
+_COMMENT = re.compile(rb"<!--.*?(?:-->|\Z)", re.DOTALL)
+#: What goes before all that is stated (HTML, "BOM sniff").
+_BYTE_ORDER_MARKS = {
+    codecs.BOM_UTF8: "utf-8",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
+#: A tag, a doctype or a comment; plain text and a picture's bytes hold none.
+_TAG = re.compile(r"<[A-Za-z/!?]")
 #: Names of charsets that mean another one on the web (Encoding Standard).
 _CODECS = {
     **dict.fromkeys(("utf-8", "utf8"), "utf-8-sig"),
@@ -164,23 +174,31 @@ def _ascii(address: str) -> str:
 
 
 def _decoded(data: bytes, name: str, charset: str | None = None) -> str:
-    """HTML as text: by the charset that was stated outside or inside of it, else as UTF-8."""
+    """HTML as text: by its byte order mark or the charset stated of it or in it, else as UTF-8."""
     if len(data) > MOST_BYTES:
         raise _unusable(
             f"{name} is larger than {MOST_BYTES // 1_000_000} MB. Check a part of it, or one page."
         )
-    within = _META_CHARSET.search(data[:1024])
-    stated = charset or (within[1].decode() if within else "utf-8")
+    marks = (name for mark, name in _BYTE_ORDER_MARKS.items() if data.startswith(mark))
+    stated = next(marks, None) or charset or _stated_within(data) or "utf-8"
     try:
         html = data.decode(_CODECS.get(stated.lower(), stated))
     except (UnicodeDecodeError, LookupError):
         raise _unusable(
             f"{name} is not {stated.upper()} text. Give HTML, saved as UTF-8."
         ) from None
-    # A tag, a doctype or an entity; plain text and a picture's bytes hold none.
-    if "<" not in html or "\x00" in html:
+    if not _TAG.search(html):
         raise _unusable(f"{name} holds no HTML: no tag is in it. Give a page or a fragment.")
     return html
+
+
+def _stated_within(data: bytes) -> str | None:
+    found = _META_CHARSET.search(_COMMENT.sub(b"", data[:1024]))
+    if found is None:
+        return None
+    name = found[1].decode()
+    # What could be read to find this is not UTF-16 (HTML, "prescan a byte stream").
+    return "utf-8" if name.lower().startswith("utf-16") else name
 
 
 def _unusable(message: str) -> CommandError:
