@@ -124,11 +124,10 @@ class _PageHandler(BaseHandler):
         self._middleware_chain = self.adapt_method_mode(is_async, handler, handler_is_async)
 
     def _get_response(self, request: HttpRequest) -> HttpResponse:
-        mode = request.preview_mode
         try:
             # A failure in the database must not spoil the transaction that publishes.
             with override(self.page.locale.language_code), transaction.atomic():
-                response = self.page.serve_preview(request, mode)
+                response = self.page.serve_preview(request, _mode(self.page))
                 self.context = getattr(response, "context_data", None) or self.context
                 if callable(render := getattr(response, "render", None)):
                     response = render()
@@ -146,9 +145,12 @@ def _request(page: Page) -> WSGIRequest:
     if settings.SECURE_SSL_REDIRECT:
         environ["wsgi.url_scheme"] = "https"
     request = WSGIRequest(environ)
-    mode = next(iter(page.preview_modes), ("",))[0]
-    vars(request).update(is_dummy=True, is_preview=True, preview_mode=mode)
+    vars(request).update(is_dummy=True, is_preview=True, preview_mode=_mode(page))
     return request
+
+
+def _mode(page: Page) -> str:
+    return next(iter(page.preview_modes), ("",))[0]
 
 
 def _put_below(page: Page, parent: Page) -> None:
