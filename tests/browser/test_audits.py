@@ -104,6 +104,20 @@ def test_a_browser_that_stands_still_costs_the_page_it_was_on(chromium_with_pid)
         assert after.result().failure == ""
 
 
+@pytest.mark.parametrize("path", ["/quick/", "/slow/"])
+def test_no_browser_is_left_when_an_audit_ends_or_is_stopped(chromium_with_pid, path):
+    program, pids = chromium_with_pid
+    pages = Pages()
+    with Browsers(program, pages.get, workers=1) as browsers:
+        look = browsers.look(f"{SITE}{path}", "en")
+        if path == "/slow/":
+            pages.asked.wait(60)
+        else:
+            look.result()
+    pages.go_on.set()
+    assert not Path("/proc", pids.read_text().strip()).exists()
+
+
 def test_a_program_that_is_no_browser_is_said_to_be_none():
     with Browsers("/bin/false", Pages().get, workers=1) as browsers:
         seen = browsers.look(f"{SITE}/", "en").result()

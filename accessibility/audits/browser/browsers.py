@@ -53,6 +53,7 @@ class Browsers:
         self._loop = asyncio.new_event_loop()
         self._loop.set_exception_handler(self._complain)
         self._stopping = False
+        self._looks: set[asyncio.Task[Any]] = set()
         self._thread = threading.Thread(
             target=self._loop.run_forever, name="audit browsers", daemon=True
         )
@@ -76,6 +77,9 @@ class Browsers:
         return asyncio.run_coroutine_threadsafe(self._look(url, language), self._loop)
 
     async def _look(self, url: str, language: str) -> Look:
+        if task := asyncio.current_task():
+            self._looks.add(task)
+            task.add_done_callback(self._looks.discard)
         worker = await self._free.get()
         try:
             return await worker.look(url, language)
@@ -88,10 +92,11 @@ class Browsers:
             loop.default_exception_handler(context)
 
     async def _stop(self) -> None:
-        tasks = asyncio.all_tasks() - {asyncio.current_task()}
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        # Not every task: without those of Playwright's drivers no browser would hear that it ends.
+        looks = tuple(self._looks)
+        for look in looks:
+            look.cancel()
+        await asyncio.gather(*looks, return_exceptions=True)
         while not self._free.empty():
             await self._free.get_nowait().stop()
 
@@ -130,6 +135,7 @@ class _Worker:
         from playwright.async_api import async_playwright
 
         if self.browser is None or not self.browser.is_connected():
+            await self.stop()
             self.playwright = await async_playwright().start()
             self.browser = await self.playwright.chromium.launch(
                 executable_path=self.chromium,
