@@ -8,23 +8,40 @@ from itertools import islice, takewhile
 
 from .dom import Document, Element
 from .model import Example, Problem, Text, rule
-from .names import name
+from .names import description, name
 from .writing import words
 
 _NAMES_OF_TRANSCRIPTS = (
-    "(?:transcripts?|open captions|text version|ถอดความ|ถอดเสียง|ถอดเทป|บทบรรยาย|บทพูด|"
-    "คำบรรยายแทนเสียง|ฉบับข้อความ)"
+    "(?:transcripts?|open captions|text version|ถอด(?:ความ|เสียง|เทป|จากเสียง)|บทบรรยาย|บทพูด|"
+    "บทสัมภาษณ์ฉบับเต็ม|อ่านบทสัมภาษณ์|คำต่อคำ|สคริปต์|คำบรรยายแทนเสียง|"
+    "ฉบับ(?:ข้อความ|ตัวอักษร|ตัวหนังสือ))"
 )
 _TRANSCRIPT = re.compile(_NAMES_OF_TRANSCRIPTS, re.I)
+_IN_THE_MAKING = "(?:เผยแพร่|จัดทำ|จัดเตรียม|เตรียม|เพิ่ม|ลง|ตามมา)"
+#: What names a transcript to say that there is none, or none yet.
 _NO_TRANSCRIPT = re.compile(
     r"\b(?:no|without|lacks?)\s+(?:(?:an?|any)\s+)?(?:captions\s+(?:or|and|nor)\s+)?"
     + _NAMES_OF_TRANSCRIPTS
     + "|"
     + _NAMES_OF_TRANSCRIPTS
     + r"\s+(?:is|are)?\s*(?:not\s+|un|n't\s+)(?:yet\s+)?available"
-    + r"|ไม่มี(?:คำบรรยาย(?:แทนเสียง)?\s*(?:และ|หรือ))?\s*(?:บท|การ)?"
-    + _NAMES_OF_TRANSCRIPTS,
+    + "|"
+    + _NAMES_OF_TRANSCRIPTS
+    + r"(?: of (?:the|this) [a-z]{1,20})?[\s:(]{1,3}(?:(?:is |are )?(?:coming soon|to follow\b|"
+    r"being prepared|in preparation)|will (?:follow\b|be (?:added|posted|published|uploaded)))"
+    + r"|ไม่มี(?:คำบรรยาย(?:แทนเสียง)?\s*(?:และ|หรือ))?\s*(?:บท|การ|ข้อความ|เนื้อความ)?"
+    + _NAMES_OF_TRANSCRIPTS
+    + f"|(?:จะ|กำลัง|อยู่ระหว่าง)(?:การ)?{_IN_THE_MAKING}(?:บท|ข้อความ|เนื้อความ)?"
+    + _NAMES_OF_TRANSCRIPTS
+    + "|"
+    + _NAMES_OF_TRANSCRIPTS
+    + r"(?:ฉบับเต็ม)?[\s:(]{0,3}"
+    + f"(?:(?:จะ|กำลัง|อยู่ระหว่าง)(?:การ|มี)?{_IN_THE_MAKING}|เร็ว ?ๆ ?นี้)",
     re.I,
+)
+#: A video that is said to have no sound; audio description is not all of its sound.
+_SILENT = re.compile(
+    r"(?:ไม่มี|ไร้)เสียง(?!บรรยาย)|\b(?:no|without) (?:sound|audio)\b(?! desc)|\bsilent video\b", re.I
 )
 #: Hosts of videos, and where in their addresses a player stands.
 _VIDEO = re.compile(
@@ -86,6 +103,8 @@ def _beside(element: Element) -> list[Element | str]:
             '<video src="a.mp4"></video><p><a href="/t/">Text version of the interview</a></p>',
             "en",
         ),
+        '<video src="a.mp4" aria-label="วิดีโอภาษามือ ไม่มีเสียง"></video><p>ข่าว</p>',
+        Example('<video src="a.mp4" title="How to sign in (no sound)"></video>', "en"),
     ),
     fails=(
         '<video src="a.mp4" controls></video>',
@@ -96,13 +115,17 @@ def _beside(element: Element) -> list[Element | str]:
         Example('<h2>Video without transcript</h2><video src="a.mp4"></video><p>News</p>', "en"),
         Example('<video src="a.mp4"></video><p>No transcript available</p>', "en"),
         Example('<video src="a.mp4"></video><p>A transcript is not yet available.</p>', "en"),
+        '<video src="a.mp4" aria-label="แถลงข่าว ไม่มีเสียงบรรยายภาพ"></video>',
+        '<video src="a.mp4"></video><p>อยู่ระหว่างจัดทำบทถอดเสียง</p>',
+        Example('<video src="a.mp4"></video><p>Transcript coming soon</p>', "en"),
     ),
 )
 def video_captions_missing(document: Document) -> Iterator[Problem]:
     for video in document.all("video"):
         tracks = [track for track in video.inside("track") if track.get("src")]
         kinds = {track.get("kind").lower() or "subtitles" for track in tracks}
-        silent = "muted" in video.attributes
+        named = f"{name(video)} {description(video)}"
+        silent = "muted" in video.attributes or bool(_SILENT.search(named))
         if not kinds & {"captions", "subtitles"} and not silent and not _transcript_near(video):
             yield Problem(video)
 
@@ -156,8 +179,28 @@ def video_embed_captions(document: Document) -> Iterator[Problem]:
         en="Put the transcript, or a link to it, below the player and call it so.",
         th="วางบทถอดเสียงหรือลิงก์ไปยังบทถอดเสียงไว้ใต้เครื่องเล่น และตั้งชื่อให้ชัดเจน",
     ),
-    passes=('<audio src="a.mp3" controls></audio><p><a href="/th/t/">บทถอดเสียงรายการ</a></p>',),
-    fails=('<audio src="a.mp3" controls></audio><p>รายการวิทยุ</p>',),
+    passes=(
+        '<audio src="a.mp3" controls></audio><p><a href="/th/t/">บทถอดเสียงรายการ</a></p>',
+        '<audio src="a.mp3"></audio><p><a href="/th/t/">บทสัมภาษณ์ฉบับเต็ม</a></p>',
+        '<audio src="a.mp3"></audio><h3>ข้อความถอดจากเสียง</h3><p>สวัสดี</p>',
+        '<audio src="a.mp3"></audio><p><a href="/th/t/">สคริปต์รายการ</a></p>',
+        '<audio src="a.mp3"></audio><p><a href="/th/t/">อ่านคำต่อคำ</a></p>',
+        '<audio src="a.mp3"></audio><p><a href="/th/t/">เนื้อความฉบับตัวอักษร</a></p>',
+        '<audio src="a.mp3"></audio><p>บทถอดเสียง: รายงานจะเผยแพร่ภายหลัง</p>',
+        Example('<audio src="a.mp3"></audio><p>Transcript: Coming here was hard.</p>', "en"),
+    ),
+    fails=(
+        '<audio src="a.mp3" controls></audio><p>รายการวิทยุ</p>',
+        '<audio src="a.mp3"></audio><p>ไม่มีข้อความถอดจากเสียง</p>',
+        '<audio src="a.mp3"></audio><p>บทถอดเสียงจะเผยแพร่ภายหลัง</p>',
+        '<audio src="a.mp3"></audio><p>บทถอดเสียงฉบับเต็ม (อยู่ระหว่างการจัดทำ)</p>',
+        '<audio src="a.mp3"></audio><p>จะเผยแพร่บทถอดเสียงในภายหลัง</p>',
+        '<audio src="a.mp3"></audio><p>บทถอดเสียง เร็ว ๆ นี้</p>',
+        Example(
+            '<audio src="a.mp3"></audio><p>A transcript of the interview will be published.</p>',
+            "en",
+        ),
+    ),
 )
 def audio_transcript_missing(document: Document) -> Iterator[Problem]:
     for audio in document.all("audio"):
