@@ -84,12 +84,15 @@ def _has_columns(table: Element) -> bool:
     severity="error",
     name=Text(en="Table without headers", th="ตารางไม่มีเซลล์หัวตาราง"),
     message=Text(
-        en="No cell of this table is a header: values are read without saying what they are.",
-        th="ตารางนี้ไม่มีเซลล์หัวตาราง ข้อมูลจะถูกอ่านโดยไม่บอกว่าเป็นค่าของอะไร",
+        en="No cell of this table heads a row or column: values are read without saying what they "
+        "are.",
+        th="ตารางนี้ไม่มีเซลล์ที่เป็นหัวแถวหรือหัวคอลัมน์ ข้อมูลจะถูกอ่านโดยไม่บอกว่าเป็นค่าของอะไร",
     ),
     remedy=Text(
-        en="Mark the first row or column as headers (th).",
-        th="กำหนดแถวแรกหรือคอลัมน์แรกให้เป็นหัวตาราง (th)",
+        en="Mark the row or column that says what the values are as headers (th); make a title of "
+        "the table its caption.",
+        th="กำหนดแถวหรือคอลัมน์ที่บอกว่าข้อมูลคืออะไรให้เป็นหัวตาราง (th) "
+        "หากเป็นชื่อของทั้งตารางให้ใช้ชื่อตาราง (caption)",
     ),
     passes=(
         "<table><caption>คำร้อง</caption><tr><th>ปี<th>จำนวน<tr><td>2567<td>812</table>",
