@@ -43,10 +43,17 @@ _NO_TRANSCRIPT = re.compile(
 _SILENT = re.compile(
     r"(?:ไม่มี|ไร้)เสียง(?!บรรยาย)|\b(?:no|without) (?:sound|audio)\b(?! desc)|\bsilent video\b", re.I
 )
-#: Hosts of videos, and where in their addresses a player stands.
+#: Hosts of videos, and where in their addresses a player stands; and files of videos.
 _VIDEO = re.compile(
     r"(?:https?:)?//(?:(?:www\.)?youtube(?:-nocookie)?\.com/embed|player\.vimeo\.com/video|"
-    r"(?:www\.)?dailymotion\.com/embed|(?:www\.)?facebook\.com/plugins/video)",
+    r"(?:www\.)?dailymotion\.com/embed|(?:www\.)?facebook\.com/plugins/video|"
+    r"(?:www\.)?tiktok\.com/(?:embed|player))|[^?#]*\.(?:mp4|m4v|mov|webm|ogv|avi|wmv)(?:[?#]|$)",
+    re.I,
+)
+#: The same for sound.
+_AUDIO = re.compile(
+    r"(?:https?:)?//(?:open\.spotify\.com/embed|w\.soundcloud\.com/player|"
+    r"embed\.podcasts\.apple\.com)|[^?#]*\.(?:mp3|m4a|aac|oga|ogg|wav|wma)(?:[?#]|$)",
     re.I,
 )
 _VAGUE_TITLES = words(
@@ -151,19 +158,62 @@ def video_captions_missing(document: Document) -> Iterator[Problem]:
         '<iframe src="//www.youtube.com/embed/a" title="แถลงข่าว"></iframe><p>บทถอดเสียง: สวัสดี</p>',
         '<iframe src="https://www.youtube.com/embed/a?cc_load_policy=1" title="แถลงข่าว"></iframe>',
         '<iframe src="https://www.google.com/maps/embed" title="แผนที่"></iframe>',
+        '<embed src="/media/a.mp4"><p>บทถอดเสียง: สวัสดี</p>',
+        '<embed src="/media/a.pdf"><object data="a.svg?v=a.mp4" aria-label="ก"></object>',
     ),
     fails=(
         '<iframe src="https://www.youtube-nocookie.com/embed/a" title="แถลงข่าว"></iframe>',
         '<div><iframe src="//player.vimeo.com/video/1" title="แถลงข่าว"></iframe></div><p>ข่าว</p>',
+        '<iframe src="https://www.tiktok.com/embed/v2/1" title="แถลงข่าว"></iframe>',
+        '<embed src="/media/a.MP4?v=2">',
+        '<object data="/media/a.webm">แถลงข่าว</object>',
     ),
 )
 def video_embed_captions(document: Document) -> Iterator[Problem]:
-    for frame in document.all("iframe"):
-        address = frame.get("src")
+    for embed, address in _embeds(document, _VIDEO):
         # YouTube shows the captions of a video, and so has them, where the address says so.
-        shown = "cc_load_policy=1" in address
-        if _VIDEO.match(address) and not shown and not _transcript_near(frame):
-            yield Problem(frame)
+        if "cc_load_policy=1" not in address and not _transcript_near(embed):
+            yield Problem(embed)
+
+
+@rule(
+    "audio-embed-transcript",
+    criterion="1.2.1",
+    severity="advice",
+    name=Text(
+        en="Embedded audio, transcript to be checked",
+        th="เสียงฝังที่ต้องตรวจบทถอดเสียง",
+    ),
+    message=Text(
+        en="Whether this embedded recording has a transcript cannot be told from here.",
+        th="ไม่สามารถทราบจากหน้านี้ว่าไฟล์เสียงที่ฝังไว้มีบทถอดเสียงหรือไม่",
+    ),
+    remedy=Text(
+        en="Put the transcript, or a link to it, below the player and call it so.",
+        th="วางบทถอดเสียงหรือลิงก์ไปยังบทถอดเสียงไว้ใต้เครื่องเล่น และตั้งชื่อให้ชัดเจน",
+    ),
+    passes=(
+        '<embed src="/media/a.mp3"><p><a href="/th/t/">บทถอดเสียงรายการ</a></p>',
+        '<iframe src="https://open.spotify.com/embed/a" title="รายการ"></iframe><p>บทถอดเสียง</p>',
+    ),
+    fails=(
+        '<iframe src="https://open.spotify.com/embed/episode/a" title="รายการวิทยุ"></iframe>',
+        '<iframe src="https://w.soundcloud.com/player/?url=a" title="รายการวิทยุ"></iframe>',
+        '<embed src="/media/a.mp3">',
+    ),
+)
+def audio_embed_transcript(document: Document) -> Iterator[Problem]:
+    for embed, _ in _embeds(document, _AUDIO):
+        if not _transcript_near(embed):
+            yield Problem(embed)
+
+
+def _embeds(document: Document, kind: re.Pattern[str]) -> Iterator[tuple[Element, str]]:
+    """What is embedded from an address of that kind, and the address."""
+    for embed in document.all("iframe", "embed", "object"):
+        address = embed.get("data" if embed.tag == "object" else "src")
+        if kind.match(address):
+            yield embed, address
 
 
 @rule(
