@@ -8,13 +8,15 @@ from dataclasses import dataclass
 
 from .dom import Document, Element
 from .model import Example, Problem, Text, rule
-from .writing import SHORT_CODES, Extent, foreign_parts, language_code, words
+from .writing import FORMER_CODES, SHORT_CODES, Extent, foreign_parts, language_code, words
 
-#: RFC 5646: language, extended language, script, region, variants, extensions, private use.
+#: RFC 5646: language, extended language, script, region, variants, extensions, private use; and
+#: the tags from before that have another form.
 _TAG = re.compile(
     r"(?P<language>[a-z]{2,3})(?:-[a-z]{3}){0,3}(?:-[a-z]{4})?(?:-(?:(?P<region>[a-z]{2})|\d{3}))?"
     r"(?:-(?:[a-z0-9]{5,8}|\d[a-z0-9]{3}))*(?:-[a-wy-z0-9](?:-[a-z0-9]{2,8})+)*"
-    r"(?:-x(?:-[a-z0-9]{1,8})+)?|x(?:-[a-z0-9]{1,8})+|i-[a-z]{3,8}",
+    r"(?:-x(?:-[a-z0-9]{1,8})+)?|x(?:-[a-z0-9]{1,8})+|i-[a-z]{3,8}|"
+    r"en-gb-oed|sgn-(?:be-fr|be-nl|ch-de)",
     re.I,
 )
 #: ISO 639-1. Codes of three letters are too many to list, and are checked by their form alone.
@@ -26,7 +28,7 @@ _TWO_LETTERS = words(
     "or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg sh si sk sl sm sn so sq sr ss st su sv "
     "sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu"
 )
-#: ISO 3166-1, and what the registry of BCP 47 has besides. The United Kingdom is GB.
+#: ISO 3166-1, and what the registry of BCP 47 has besides, now or once. The United Kingdom is GB.
 _REGIONS = words(
     "ad ae af ag ai al am ao aq ar as at au aw ax az ba bb bd be bf bg bh bi bj bl bm bn bo bq br "
     "bs bt bv bw by bz ca cc cd cf cg ch ci ck cl cm cn co cr cu cv cw cx cy cz de dj dk dm do dz "
@@ -37,7 +39,8 @@ _REGIONS = words(
     "qa re ro rs ru rw sa sb sc sd se sg sh si sj sk sl sm sn so sr ss st sv sx sy sz tc td tf tg "
     "th tj tk tl tm tn to tr tt tv tw tz ua ug um us uy uz va vc ve vg vi vn vu wf ws ye yt za zm "
     "zw "
-    "ac eu un xk"
+    "aa ac cp cq dg ea eu ez ic ta un xk zz "
+    "an bu cs dd fx nt su tp yd yu zr"
 )
 _NAMES = {
     "ar": Text(en="Arabic", th="ภาษาอาหรับ"),
@@ -66,7 +69,10 @@ def is_language_tag(tag: str) -> bool:
     if match is None:
         return False
     language, region = (match["language"] or "").lower(), (match["region"] or "").lower()
-    known = language in _TWO_LETTERS if len(language) == 2 else language not in SHORT_CODES
+    if len(language) == 2:
+        known = language in _TWO_LETTERS or language in FORMER_CODES
+    else:
+        known = language not in SHORT_CODES
     return known and (not region or region in _REGIONS)
 
 
@@ -115,7 +121,11 @@ def page_lang_missing(document: Document) -> Iterator[Problem]:
         en="Write the code of the language, such as th (Thai) or en (English).",
         th="ใช้รหัสภาษาที่ถูกต้อง เช่น th (ภาษาไทย) หรือ en (ภาษาอังกฤษ)",
     ),
-    passes=('<!doctype html><html lang="th-TH"><body>ข่าว', '<!doctype html><html lang="nod">'),
+    passes=(
+        '<!doctype html><html lang="th-TH"><body>ข่าว',
+        '<!doctype html><html lang="nod">',
+        '<!doctype html><html lang="iw">',
+    ),
     fails=(
         '<!doctype html><html lang="thai"><body>ข่าว',
         '<!doctype html><html lang="th_TH">',
@@ -144,6 +154,8 @@ def page_lang_invalid(document: Document) -> Iterator[Problem]:
     passes=(
         '<p lang="en-GB">Human rights</p><p lang="zh-Hant-TW">人權</p><p lang="x-private">abc</p>',
         '<p lang="">abc</p>',
+        '<p lang="iw">שלום</p><p lang="in">Hak asasi</p><p lang="en-GB-oed">Human rights</p>',
+        '<p lang="sgn-BE-FR">…</p><p lang="de-DD">Menschenrechte</p>',
     ),
     fails=(
         '<p lang="english">Human rights</p>',
@@ -186,6 +198,7 @@ def part_lang_invalid(document: Document) -> Iterator[Problem]:
         "<p>Office of the High Commissioner for Human Rights and the Rule of Law in Asia</p>",
         "<p>CEDAW CRC CRPD ICCPR ICESCR CERD</p>",
         Example("<p>The commission has published its annual report on human rights.</p>", "eng"),
+        Example("<p>ועדת זכויות האדם פרסמה היום את הדוח השנתי שלה</p>", "iw"),
         "<pre>this is the text of a program that is not to be read as prose by any of us</pre>",
     ),
     fails=(

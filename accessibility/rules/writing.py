@@ -62,6 +62,8 @@ SHORT_CODES = dict(
         "ven:ve vie:vi vol:vo wel:cy wln:wa wol:wo xho:xh yid:yi yor:yo zha:za zho:zh zul:zu"
     )
 )
+#: Codes of two letters that BCP 47 has replaced, and still has.
+FORMER_CODES = {"in": "id", "iw": "he", "ji": "yi", "jw": "jv", "mo": "ro"}
 _NO_LANGUAGE = frozenset(("", "und", "zxx", "mul", "mis"))
 #: Letters from which a stretch of another script is a sentence and no longer a name.
 _SENTENCE_LETTERS = {"Hans": 10, "Kana": 10, "Hang": 10}
@@ -95,9 +97,9 @@ def length(text: str) -> int:
 
 
 def language_code(tag: str) -> str:
-    """The language of a BCP 47 tag, by its two letters where somebody wrote three ("tha")."""
+    """The language of a BCP 47 tag, by its two letters of today, also for "tha" and "iw"."""
     code = tag.lower().split("-")[0]
-    return SHORT_CODES.get(code, code)
+    return SHORT_CODES.get(code) or FORMER_CODES.get(code, code)
 
 
 def has_word(text: str) -> bool:
