@@ -209,6 +209,7 @@ def part_lang_invalid(document: Document) -> Iterator[Problem]:
         "<p>กรรมการกล่าวว่า the commission has published its report in the evening of that day</p>",
         Example("<p>The motto is สิทธิมนุษยชนเป็นของทุกคน ไม่ว่าใครก็ตาม ทุกหนทุกแห่ง.</p>", "en"),
         Example('<img src="a.jpg" alt="ประธานกรรมการสิทธิมนุษยชนแห่งชาติมอบรายงานประจำปี">', "en"),
+        '<svg role="img"><title>The number of complaints has grown in this year</title></svg>',
         Example("<p>人權委員會今天發表年度報告</p>", "en"),
     ),
 )
@@ -235,18 +236,35 @@ def language_unmarked(document: Document) -> Iterator[Problem]:
         "<p>ส่งอีเมลไปที่ help@prac.example หรือ Facebook Live ผ่านแอป LINE</p>",
         "<p>ระบบ open data และ machine learning</p><p>National Human Rights Commission</p>",
         "<p>ภาพยนตร์เรื่อง We Need to Talk About Kevin ฉายวันนี้</p>",
+        "<h2>National Human Rights Commission of Thailand</h2><h3>US Embassy</h3>",
+        "<h2>แถลงการณ์ Office of the United Nations High Commissioner for Human Rights</h2>",
+        "<p>ตามที่ Office of the United Nations High Commissioner for Human Rights แจ้ง</p>",
+        "<ul><li>Guide to the Rights of the Child</li><li>Ministry of Labour</li></ul>",
+        '<svg role="img" translate="no"><title>latest news from parliament</title></svg>',
+        '<svg role="img"><title>ผังอาคาร</title><text>latest news from parliament</text></svg>',
         Example('<p><a href="/th/" lang="th" hreflang="th">ไทย</a> costs ฿ 500</p>', "en"),
         Example('<p lang="sr-Latn">Ljudska prava</p><p>π ≈ 3.14</p>', "sr"),
     ),
     fails=(
         "<p>latest news from parliament</p>",
         "<p>You Have the Right to Know</p>",
+        "<h2>Statement on the Situation of Migrant Workers</h2>",
+        "<h2><a href='/a/'>NHRC Statement on the Death of a Worker</a></h2>",
+        "<p>Contact us</p>",
+        "<p><a href='/a/'>About Us</a></p>",
+        '<svg role="img"><title>latest news from parliament</title></svg>',
+        Example('<svg role="img"><title>Plan</title><desc>ผังอาคาร</desc></svg>', "en"),
         Example('<p><a href="/th/">ภาษาไทย</a></p>', "en"),
         Example('<p lang="th-Latn">สวัสดีครับ</p><p lang="zh-Hant">คน สวัสดี</p>', "th"),
     ),
 )
 def language_phrase_unmarked(document: Document) -> Iterator[Problem]:
     yield from _foreign(document, "phrase")
+    for problem in _foreign(document, "title"):
+        place = problem.element
+        # Elsewhere it is rather the name of an office or of a publication.
+        if any(element.heading_level for element in (place, *place.ancestors)):
+            yield problem
 
 
 def _foreign(document: Document, wanted: Extent) -> Iterator[Problem]:
@@ -266,6 +284,11 @@ def _spoken(document: Document) -> Iterator[tuple[Element, str, bool]]:
     for run in document.runs:
         if run.element.prose:
             yield run.element, run.text, run.whole
+    for label in document.all("title", "desc"):
+        # Of a drawing only its alternative is prose.
+        translated = all(part.get("translate") != "no" for part in (label, *label.ancestors))
+        if label.closest("svg") and translated:
+            yield label, label.text, True
     for attribute in _SPOKEN_ATTRIBUTES:
         for element in document.having(attribute):
             if element.prose:
