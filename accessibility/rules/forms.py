@@ -11,8 +11,10 @@ from .names import BUTTON_TYPES, content, labels, name
 from .writing import words
 
 _UNASKED = frozenset((*BUTTON_TYPES, "hidden"))
-#: An abbreviation in capitals, whose full form the name may say.
-_SHORT_FORM = re.compile(r"[A-Z]{2,5}")
+#: An abbreviation, whose full form the name may say: FB, กสม., มี.ค.
+_SHORT_FORM = re.compile(
+    r"\b[A-Z]{2,5}\b|(?<![ก-์])(?:[ก-ฮ]{1,5}\.|[ก-์]{1,4}\.[ก-์]{1,4}\.)(?:[ก-์]{1,4}\.){0,4}"
+)
 _SPOKEN_CONTROLS = ("a", "button", "summary")
 
 #: Tokens of autocomplete (HTML, "Autofill").
@@ -195,15 +197,18 @@ def group_name_missing(document: Document) -> Iterator[Problem]:
         '<button aria-label="ปิด"><i aria-hidden="true">close</i></button>',
         '<a href="/th/r/" aria-label="อ่านต่อ: รายงานประจำปี">อ่านต่อ</a>',
         '<a href="?p=2" aria-label="ไปหน้าที่ 2">หน้า 2</a>',
+        '<a href="/th/" aria-label="คณะกรรมการสิทธิมนุษยชนแห่งชาติ">กสม.</a>',
     ),
     fails=(
         '<button aria-label="เพิ่มขนาดตัวอักษร">A+</button>',
         '<a href="/th/r/" aria-label="รายงานประจำปี">ข่าวล่าสุด</a>',
+        '<a href="/th/r/" aria-label="พระราชบัญญัติคุ้มครองแรงงาน">พ.ร.บ. ล่าสุด</a>',
+        '<a href="/th/r/" aria-label="รายงานประจำปี">ข่าวล่าสุด.</a>',
     ),
 )
 def label_in_name(document: Document) -> Iterator[Problem]:
     for element, said, text in _unsaid(document):
-        if not _SHORT_FORM.fullmatch(text):
+        if not _is_said(_SHORT_FORM.sub("", text), said):
             yield Problem(element, {"name": said, "text": text})
 
 
@@ -220,12 +225,21 @@ def label_in_name(document: Document) -> Iterator[Problem]:
         en="Begin the name (aria-label) with the short form, or write it out where it is seen.",
         th="ให้ชื่อ (aria-label) ขึ้นต้นด้วยคำย่อ หรือเขียนคำเต็มในส่วนที่มองเห็น",
     ),
-    passes=('<a href="https://fb.example/" aria-label="FB ของสำนักงาน">FB</a>',),
-    fails=('<a href="https://fb.example/" aria-label="Facebook ของสำนักงาน">FB</a>',),
+    passes=(
+        '<a href="https://fb.example/" aria-label="FB ของสำนักงาน">FB</a>',
+        '<a href="/th/" aria-label="กสม. คณะกรรมการสิทธิมนุษยชนแห่งชาติ">กสม.</a>',
+    ),
+    fails=(
+        '<a href="https://fb.example/" aria-label="Facebook ของสำนักงาน">FB</a>',
+        '<a href="/th/" aria-label="คณะกรรมการสิทธิมนุษยชนแห่งชาติ">กสม.</a>',
+        '<a href="?m=3" aria-label="มีนาคม 2567">มี.ค. 67</a>',
+        '<a href="/th/l/" aria-label="พระราชบัญญัติคุ้มครองแรงงาน">พ.ร.บ. คุ้มครองแรงงาน</a>',
+        '<a href="/th/l/" aria-label="พระราชบัญญัติคุ้มครองแรงงาน">พ.ร.บ.คุ้มครองแรงงาน</a>',
+    ),
 )
 def label_in_name_short(document: Document) -> Iterator[Problem]:
     for element, said, text in _unsaid(document):
-        if _SHORT_FORM.fullmatch(text):
+        if _is_said(_SHORT_FORM.sub("", text), said):
             yield Problem(element, {"name": said, "text": text})
 
 
@@ -235,12 +249,15 @@ def _unsaid(document: Document) -> Iterator[tuple[Element, str, str]]:
         if element.tag in _SPOKEN_CONTROLS or element.role in ("button", "link"):
             # Of an icon's ligature or drawing nobody would say the name.
             text = "" if element.inside("img", "svg") else content(element)
-            said = _lettering(name(element))
             # One letter is mostly a sign: x for close, i for information.
-            if len(_lettering(text)) > 1 and any(
-                _lettering(word) not in said for word in text.split()
-            ):
+            if len(_lettering(text)) > 1 and not _is_said(text, name(element)):
                 yield element, name(element), text
+
+
+def _is_said(text: str, name: str) -> bool:
+    """Whether every word of the text is in the name."""
+    said = _lettering(name)
+    return all(_lettering(word) in said for word in text.split())
 
 
 @rule(

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 
 from .dom import Document, Element
 from .model import Example, Problem, Text, rule
-from .writing import SHORT_CODES, Extent, foreign_parts, language_code, words
+from .writing import FORMER_CODES, SHORT_CODES, Extent, foreign_parts, language_code, words
 
-#: RFC 5646: language, extended language, script, region, variants, extensions, private use.
+#: RFC 5646: language, extended language, script, region, variants, extensions, private use; and
+#: the tags from before that have another form.
 _TAG = re.compile(
     r"(?P<language>[a-z]{2,3})(?:-[a-z]{3}){0,3}(?:-[a-z]{4})?(?:-(?:(?P<region>[a-z]{2})|\d{3}))?"
     r"(?:-(?:[a-z0-9]{5,8}|\d[a-z0-9]{3}))*(?:-[a-wy-z0-9](?:-[a-z0-9]{2,8})+)*"
-    r"(?:-x(?:-[a-z0-9]{1,8})+)?|x(?:-[a-z0-9]{1,8})+|i-[a-z]{3,8}",
+    r"(?:-x(?:-[a-z0-9]{1,8})+)?|x(?:-[a-z0-9]{1,8})+|i-[a-z]{3,8}|"
+    r"en-gb-oed|sgn-(?:be-fr|be-nl|ch-de)",
     re.I,
 )
 #: ISO 639-1. Codes of three letters are too many to list, and are checked by their form alone.
@@ -26,7 +28,7 @@ _TWO_LETTERS = words(
     "or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg sh si sk sl sm sn so sq sr ss st su sv "
     "sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu"
 )
-#: ISO 3166-1, and what the registry of BCP 47 has besides. The United Kingdom is GB.
+#: ISO 3166-1, and what the registry of BCP 47 has besides, now or once. The United Kingdom is GB.
 _REGIONS = words(
     "ad ae af ag ai al am ao aq ar as at au aw ax az ba bb bd be bf bg bh bi bj bl bm bn bo bq br "
     "bs bt bv bw by bz ca cc cd cf cg ch ci ck cl cm cn co cr cu cv cw cx cy cz de dj dk dm do dz "
@@ -37,7 +39,8 @@ _REGIONS = words(
     "qa re ro rs ru rw sa sb sc sd se sg sh si sj sk sl sm sn so sr ss st sv sx sy sz tc td tf tg "
     "th tj tk tl tm tn to tr tt tv tw tz ua ug um us uy uz va vc ve vg vi vn vu wf ws ye yt za zm "
     "zw "
-    "ac eu un xk"
+    "aa ac cp cq dg ea eu ez ic ta un xk zz "
+    "an bu cs dd fx nt su tp yd yu zr"
 )
 _NAMES = {
     "ar": Text(en="Arabic", th="ภาษาอาหรับ"),
@@ -66,7 +69,10 @@ def is_language_tag(tag: str) -> bool:
     if match is None:
         return False
     language, region = (match["language"] or "").lower(), (match["region"] or "").lower()
-    known = language in _TWO_LETTERS if len(language) == 2 else language not in SHORT_CODES
+    if len(language) == 2:
+        known = language in _TWO_LETTERS or language in FORMER_CODES
+    else:
+        known = language not in SHORT_CODES
     return known and (not region or region in _REGIONS)
 
 
@@ -115,7 +121,11 @@ def page_lang_missing(document: Document) -> Iterator[Problem]:
         en="Write the code of the language, such as th (Thai) or en (English).",
         th="ใช้รหัสภาษาที่ถูกต้อง เช่น th (ภาษาไทย) หรือ en (ภาษาอังกฤษ)",
     ),
-    passes=('<!doctype html><html lang="th-TH"><body>ข่าว', '<!doctype html><html lang="nod">'),
+    passes=(
+        '<!doctype html><html lang="th-TH"><body>ข่าว',
+        '<!doctype html><html lang="nod">',
+        '<!doctype html><html lang="iw">',
+    ),
     fails=(
         '<!doctype html><html lang="thai"><body>ข่าว',
         '<!doctype html><html lang="th_TH">',
@@ -144,6 +154,8 @@ def page_lang_invalid(document: Document) -> Iterator[Problem]:
     passes=(
         '<p lang="en-GB">Human rights</p><p lang="zh-Hant-TW">人權</p><p lang="x-private">abc</p>',
         '<p lang="">abc</p>',
+        '<p lang="iw">שלום</p><p lang="in">Hak asasi</p><p lang="en-GB-oed">Human rights</p>',
+        '<p lang="sgn-BE-FR">…</p><p lang="de-DD">Menschenrechte</p>',
     ),
     fails=(
         '<p lang="english">Human rights</p>',
@@ -186,6 +198,7 @@ def part_lang_invalid(document: Document) -> Iterator[Problem]:
         "<p>Office of the High Commissioner for Human Rights and the Rule of Law in Asia</p>",
         "<p>CEDAW CRC CRPD ICCPR ICESCR CERD</p>",
         Example("<p>The commission has published its annual report on human rights.</p>", "eng"),
+        Example("<p>ועדת זכויות האדם פרסמה היום את הדוח השנתי שלה</p>", "iw"),
         "<pre>this is the text of a program that is not to be read as prose by any of us</pre>",
     ),
     fails=(
@@ -196,6 +209,7 @@ def part_lang_invalid(document: Document) -> Iterator[Problem]:
         "<p>กรรมการกล่าวว่า the commission has published its report in the evening of that day</p>",
         Example("<p>The motto is สิทธิมนุษยชนเป็นของทุกคน ไม่ว่าใครก็ตาม ทุกหนทุกแห่ง.</p>", "en"),
         Example('<img src="a.jpg" alt="ประธานกรรมการสิทธิมนุษยชนแห่งชาติมอบรายงานประจำปี">', "en"),
+        '<svg role="img"><title>The number of complaints has grown in this year</title></svg>',
         Example("<p>人權委員會今天發表年度報告</p>", "en"),
     ),
 )
@@ -222,18 +236,35 @@ def language_unmarked(document: Document) -> Iterator[Problem]:
         "<p>ส่งอีเมลไปที่ help@prac.example หรือ Facebook Live ผ่านแอป LINE</p>",
         "<p>ระบบ open data และ machine learning</p><p>National Human Rights Commission</p>",
         "<p>ภาพยนตร์เรื่อง We Need to Talk About Kevin ฉายวันนี้</p>",
+        "<h2>National Human Rights Commission of Thailand</h2><h3>US Embassy</h3>",
+        "<h2>แถลงการณ์ Office of the United Nations High Commissioner for Human Rights</h2>",
+        "<p>ตามที่ Office of the United Nations High Commissioner for Human Rights แจ้ง</p>",
+        "<ul><li>Guide to the Rights of the Child</li><li>Ministry of Labour</li></ul>",
+        '<svg role="img" translate="no"><title>latest news from parliament</title></svg>',
+        '<svg role="img"><title>ผังอาคาร</title><text>latest news from parliament</text></svg>',
         Example('<p><a href="/th/" lang="th" hreflang="th">ไทย</a> costs ฿ 500</p>', "en"),
         Example('<p lang="sr-Latn">Ljudska prava</p><p>π ≈ 3.14</p>', "sr"),
     ),
     fails=(
         "<p>latest news from parliament</p>",
         "<p>You Have the Right to Know</p>",
+        "<h2>Statement on the Situation of Migrant Workers</h2>",
+        "<h2><a href='/a/'>NHRC Statement on the Death of a Worker</a></h2>",
+        "<p>Contact us</p>",
+        "<p><a href='/a/'>About Us</a></p>",
+        '<svg role="img"><title>latest news from parliament</title></svg>',
+        Example('<svg role="img"><title>Plan</title><desc>ผังอาคาร</desc></svg>', "en"),
         Example('<p><a href="/th/">ภาษาไทย</a></p>', "en"),
         Example('<p lang="th-Latn">สวัสดีครับ</p><p lang="zh-Hant">คน สวัสดี</p>', "th"),
     ),
 )
 def language_phrase_unmarked(document: Document) -> Iterator[Problem]:
     yield from _foreign(document, "phrase")
+    for problem in _foreign(document, "title"):
+        place = problem.element
+        # Elsewhere it is rather the name of an office or of a publication.
+        if any(element.heading_level for element in (place, *place.ancestors)):
+            yield problem
 
 
 def _foreign(document: Document, wanted: Extent) -> Iterator[Problem]:
@@ -253,6 +284,11 @@ def _spoken(document: Document) -> Iterator[tuple[Element, str, bool]]:
     for run in document.runs:
         if run.element.prose:
             yield run.element, run.text, run.whole
+    for label in document.all("title", "desc"):
+        # Of a drawing only its alternative is prose.
+        translated = all(part.get("translate") != "no" for part in (label, *label.ancestors))
+        if label.closest("svg") and translated:
+            yield label, label.text, True
     for attribute in _SPOKEN_ATTRIBUTES:
         for element in document.having(attribute):
             if element.prose:

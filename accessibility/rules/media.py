@@ -8,28 +8,52 @@ from itertools import islice, takewhile
 
 from .dom import Document, Element
 from .model import Example, Problem, Text, rule
-from .names import name
+from .names import description, name
 from .writing import words
 
 _NAMES_OF_TRANSCRIPTS = (
-    "(?:transcripts?|open captions|text version|ถอดความ|ถอดเสียง|ถอดเทป|บทบรรยาย|บทพูด|"
-    "คำบรรยายแทนเสียง|ฉบับข้อความ)"
+    "(?:transcripts?|open captions|text version|ถอด(?:ความ|เสียง|เทป|จากเสียง)|บทบรรยาย|บทพูด|"
+    "บทสัมภาษณ์ฉบับเต็ม|อ่านบทสัมภาษณ์|คำต่อคำ|สคริปต์|คำบรรยายแทนเสียง|"
+    "ฉบับ(?:ข้อความ|ตัวอักษร|ตัวหนังสือ))"
 )
 _TRANSCRIPT = re.compile(_NAMES_OF_TRANSCRIPTS, re.I)
+_IN_THE_MAKING = "(?:เผยแพร่|จัดทำ|จัดเตรียม|เตรียม|เพิ่ม|ลง|ตามมา)"
+#: What names a transcript to say that there is none, or none yet.
 _NO_TRANSCRIPT = re.compile(
     r"\b(?:no|without|lacks?)\s+(?:(?:an?|any)\s+)?(?:captions\s+(?:or|and|nor)\s+)?"
     + _NAMES_OF_TRANSCRIPTS
     + "|"
     + _NAMES_OF_TRANSCRIPTS
     + r"\s+(?:is|are)?\s*(?:not\s+|un|n't\s+)(?:yet\s+)?available"
-    + r"|ไม่มี(?:คำบรรยาย(?:แทนเสียง)?\s*(?:และ|หรือ))?\s*(?:บท|การ)?"
-    + _NAMES_OF_TRANSCRIPTS,
+    + "|"
+    + _NAMES_OF_TRANSCRIPTS
+    + r"(?: of (?:the|this) [a-z]{1,20})?[\s:(]{1,3}(?:(?:is |are )?(?:coming soon|to follow\b|"
+    r"being prepared|in preparation)|will (?:follow\b|be (?:added|posted|published|uploaded)))"
+    + r"|ไม่มี(?:คำบรรยาย(?:แทนเสียง)?\s*(?:และ|หรือ))?\s*(?:บท|การ|ข้อความ|เนื้อความ)?"
+    + _NAMES_OF_TRANSCRIPTS
+    + f"|(?:จะ|กำลัง|อยู่ระหว่าง)(?:การ)?{_IN_THE_MAKING}(?:บท|ข้อความ|เนื้อความ)?"
+    + _NAMES_OF_TRANSCRIPTS
+    + "|"
+    + _NAMES_OF_TRANSCRIPTS
+    + r"(?:ฉบับเต็ม)?[\s:(]{0,3}"
+    + f"(?:(?:จะ|กำลัง|อยู่ระหว่าง)(?:การ|มี)?{_IN_THE_MAKING}|เร็ว ?ๆ ?นี้)",
     re.I,
 )
-#: Hosts of videos, and where in their addresses a player stands.
+#: A video that is said to have no sound; audio description is not all of its sound.
+_SILENT = re.compile(
+    r"(?:ไม่มี|ไร้)เสียง(?!บรรยาย)|\b(?:no|without) (?:sound|audio)\b(?! desc)|\bsilent video\b", re.I
+)
+#: Hosts of videos, and where in their addresses a player stands; and files of videos.
 _VIDEO = re.compile(
     r"(?:https?:)?//(?:(?:www\.)?youtube(?:-nocookie)?\.com/embed|player\.vimeo\.com/video|"
-    r"(?:www\.)?dailymotion\.com/embed|(?:www\.)?facebook\.com/plugins/video)",
+    r"(?:www\.)?dailymotion\.com/embed|(?:www\.)?facebook\.com/plugins/video|"
+    r"(?:www\.)?tiktok\.com/(?:embed|player))|[^?#]*\.(?:mp4|m4v|mov|webm|ogv|avi|wmv)(?:[?#]|$)",
+    re.I,
+)
+#: The same for sound.
+_AUDIO = re.compile(
+    r"(?:https?:)?//(?:open\.spotify\.com/embed|w\.soundcloud\.com/player|"
+    r"embed\.podcasts\.apple\.com)|[^?#]*\.(?:mp3|m4a|aac|oga|ogg|wav|wma)(?:[?#]|$)",
     re.I,
 )
 _VAGUE_TITLES = words(
@@ -86,6 +110,8 @@ def _beside(element: Element) -> list[Element | str]:
             '<video src="a.mp4"></video><p><a href="/t/">Text version of the interview</a></p>',
             "en",
         ),
+        '<video src="a.mp4" aria-label="วิดีโอภาษามือ ไม่มีเสียง"></video><p>ข่าว</p>',
+        Example('<video src="a.mp4" title="How to sign in (no sound)"></video>', "en"),
     ),
     fails=(
         '<video src="a.mp4" controls></video>',
@@ -96,13 +122,17 @@ def _beside(element: Element) -> list[Element | str]:
         Example('<h2>Video without transcript</h2><video src="a.mp4"></video><p>News</p>', "en"),
         Example('<video src="a.mp4"></video><p>No transcript available</p>', "en"),
         Example('<video src="a.mp4"></video><p>A transcript is not yet available.</p>', "en"),
+        '<video src="a.mp4" aria-label="แถลงข่าว ไม่มีเสียงบรรยายภาพ"></video>',
+        '<video src="a.mp4"></video><p>อยู่ระหว่างจัดทำบทถอดเสียง</p>',
+        Example('<video src="a.mp4"></video><p>Transcript coming soon</p>', "en"),
     ),
 )
 def video_captions_missing(document: Document) -> Iterator[Problem]:
     for video in document.all("video"):
         tracks = [track for track in video.inside("track") if track.get("src")]
         kinds = {track.get("kind").lower() or "subtitles" for track in tracks}
-        silent = "muted" in video.attributes
+        named = f"{name(video)} {description(video)}"
+        silent = "muted" in video.attributes or bool(_SILENT.search(named))
         if not kinds & {"captions", "subtitles"} and not silent and not _transcript_near(video):
             yield Problem(video)
 
@@ -128,19 +158,62 @@ def video_captions_missing(document: Document) -> Iterator[Problem]:
         '<iframe src="//www.youtube.com/embed/a" title="แถลงข่าว"></iframe><p>บทถอดเสียง: สวัสดี</p>',
         '<iframe src="https://www.youtube.com/embed/a?cc_load_policy=1" title="แถลงข่าว"></iframe>',
         '<iframe src="https://www.google.com/maps/embed" title="แผนที่"></iframe>',
+        '<embed src="/media/a.mp4"><p>บทถอดเสียง: สวัสดี</p>',
+        '<embed src="/media/a.pdf"><object data="a.svg?v=a.mp4" aria-label="ก"></object>',
     ),
     fails=(
         '<iframe src="https://www.youtube-nocookie.com/embed/a" title="แถลงข่าว"></iframe>',
         '<div><iframe src="//player.vimeo.com/video/1" title="แถลงข่าว"></iframe></div><p>ข่าว</p>',
+        '<iframe src="https://www.tiktok.com/embed/v2/1" title="แถลงข่าว"></iframe>',
+        '<embed src="/media/a.MP4?v=2">',
+        '<object data="/media/a.webm">แถลงข่าว</object>',
     ),
 )
 def video_embed_captions(document: Document) -> Iterator[Problem]:
-    for frame in document.all("iframe"):
-        address = frame.get("src")
+    for embed, address in _embeds(document, _VIDEO):
         # YouTube shows the captions of a video, and so has them, where the address says so.
-        shown = "cc_load_policy=1" in address
-        if _VIDEO.match(address) and not shown and not _transcript_near(frame):
-            yield Problem(frame)
+        if "cc_load_policy=1" not in address and not _transcript_near(embed):
+            yield Problem(embed)
+
+
+@rule(
+    "audio-embed-transcript",
+    criterion="1.2.1",
+    severity="advice",
+    name=Text(
+        en="Embedded audio, transcript to be checked",
+        th="เสียงฝังที่ต้องตรวจบทถอดเสียง",
+    ),
+    message=Text(
+        en="Whether this embedded recording has a transcript cannot be told from here.",
+        th="ไม่สามารถทราบจากหน้านี้ว่าไฟล์เสียงที่ฝังไว้มีบทถอดเสียงหรือไม่",
+    ),
+    remedy=Text(
+        en="Put the transcript, or a link to it, below the player and call it so.",
+        th="วางบทถอดเสียงหรือลิงก์ไปยังบทถอดเสียงไว้ใต้เครื่องเล่น และตั้งชื่อให้ชัดเจน",
+    ),
+    passes=(
+        '<embed src="/media/a.mp3"><p><a href="/th/t/">บทถอดเสียงรายการ</a></p>',
+        '<iframe src="https://open.spotify.com/embed/a" title="รายการ"></iframe><p>บทถอดเสียง</p>',
+    ),
+    fails=(
+        '<iframe src="https://open.spotify.com/embed/episode/a" title="รายการวิทยุ"></iframe>',
+        '<iframe src="https://w.soundcloud.com/player/?url=a" title="รายการวิทยุ"></iframe>',
+        '<embed src="/media/a.mp3">',
+    ),
+)
+def audio_embed_transcript(document: Document) -> Iterator[Problem]:
+    for embed, _ in _embeds(document, _AUDIO):
+        if not _transcript_near(embed):
+            yield Problem(embed)
+
+
+def _embeds(document: Document, kind: re.Pattern[str]) -> Iterator[tuple[Element, str]]:
+    """What is embedded from an address of that kind, and the address."""
+    for embed in document.all("iframe", "embed", "object"):
+        address = embed.get("data" if embed.tag == "object" else "src")
+        if kind.match(address):
+            yield embed, address
 
 
 @rule(
@@ -156,8 +229,28 @@ def video_embed_captions(document: Document) -> Iterator[Problem]:
         en="Put the transcript, or a link to it, below the player and call it so.",
         th="วางบทถอดเสียงหรือลิงก์ไปยังบทถอดเสียงไว้ใต้เครื่องเล่น และตั้งชื่อให้ชัดเจน",
     ),
-    passes=('<audio src="a.mp3" controls></audio><p><a href="/th/t/">บทถอดเสียงรายการ</a></p>',),
-    fails=('<audio src="a.mp3" controls></audio><p>รายการวิทยุ</p>',),
+    passes=(
+        '<audio src="a.mp3" controls></audio><p><a href="/th/t/">บทถอดเสียงรายการ</a></p>',
+        '<audio src="a.mp3"></audio><p><a href="/th/t/">บทสัมภาษณ์ฉบับเต็ม</a></p>',
+        '<audio src="a.mp3"></audio><h3>ข้อความถอดจากเสียง</h3><p>สวัสดี</p>',
+        '<audio src="a.mp3"></audio><p><a href="/th/t/">สคริปต์รายการ</a></p>',
+        '<audio src="a.mp3"></audio><p><a href="/th/t/">อ่านคำต่อคำ</a></p>',
+        '<audio src="a.mp3"></audio><p><a href="/th/t/">เนื้อความฉบับตัวอักษร</a></p>',
+        '<audio src="a.mp3"></audio><p>บทถอดเสียง: รายงานจะเผยแพร่ภายหลัง</p>',
+        Example('<audio src="a.mp3"></audio><p>Transcript: Coming here was hard.</p>', "en"),
+    ),
+    fails=(
+        '<audio src="a.mp3" controls></audio><p>รายการวิทยุ</p>',
+        '<audio src="a.mp3"></audio><p>ไม่มีข้อความถอดจากเสียง</p>',
+        '<audio src="a.mp3"></audio><p>บทถอดเสียงจะเผยแพร่ภายหลัง</p>',
+        '<audio src="a.mp3"></audio><p>บทถอดเสียงฉบับเต็ม (อยู่ระหว่างการจัดทำ)</p>',
+        '<audio src="a.mp3"></audio><p>จะเผยแพร่บทถอดเสียงในภายหลัง</p>',
+        '<audio src="a.mp3"></audio><p>บทถอดเสียง เร็ว ๆ นี้</p>',
+        Example(
+            '<audio src="a.mp3"></audio><p>A transcript of the interview will be published.</p>',
+            "en",
+        ),
+    ),
 )
 def audio_transcript_missing(document: Document) -> Iterator[Problem]:
     for audio in document.all("audio"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from .dom import Document, Element
@@ -32,9 +33,9 @@ def _tables(document: Document) -> Iterator[Element]:
 
 def _looks_like_layout(table: Element) -> bool:
     """Whether a table only arranges things: one row or column, or sections, pictures and prose."""
-    cells = _own(table, "th", "td")
-    if _own(table, "caption", "thead") or any(map(_is_header, cells)):
+    if _own(table, "caption", "thead") or _headers(table):
         return False
+    cells = _own(table, "td")
     arranged = table.inside("table", "h1", "h2", "h3", "h4", "h5", "h6", "form", "nav", "section")
     return bool(arranged) or not _has_columns(table) or 2 * sum(map(_is_piece, cells)) >= len(cells)
 
@@ -49,8 +50,26 @@ def _is_piece(cell: Element) -> bool:
     )
 
 
+def _headers(table: Element) -> list[Element]:
+    """The cells that head a row or column; one alone, as wide as the table, is its title."""
+    headers = [cell for cell in _own(table, "th", "td") if _is_header(cell)]
+    return [] if len(headers) == 1 and _is_title(headers[0], table) else headers
+
+
 def _is_header(cell: Element) -> bool:
     return cell.tag == "th" or cell.role in ("columnheader", "rowheader")
+
+
+def _is_title(cell: Element, table: Element) -> bool:
+    """Whether the cell spans all columns, above more than the one row that it may head."""
+    rows = [sum(map(_columns, row.element_children)) for row in _own(table, "tr")]
+    return len(rows) > 2 and _columns(cell) == max(rows) > 1
+
+
+def _columns(cell: Element) -> int:
+    """How many columns the cell spans."""
+    stated = cell.get("colspan")
+    return int(stated) if re.fullmatch("[1-9][0-9]{0,2}", stated) else 1
 
 
 def _has_columns(table: Element) -> bool:
@@ -65,12 +84,15 @@ def _has_columns(table: Element) -> bool:
     severity="error",
     name=Text(en="Table without headers", th="ตารางไม่มีเซลล์หัวตาราง"),
     message=Text(
-        en="No cell of this table is a header: values are read without saying what they are.",
-        th="ตารางนี้ไม่มีเซลล์หัวตาราง ข้อมูลจะถูกอ่านโดยไม่บอกว่าเป็นค่าของอะไร",
+        en="No cell of this table heads a row or column: values are read without saying what they "
+        "are.",
+        th="ตารางนี้ไม่มีเซลล์ที่เป็นหัวแถวหรือหัวคอลัมน์ ข้อมูลจะถูกอ่านโดยไม่บอกว่าเป็นค่าของอะไร",
     ),
     remedy=Text(
-        en="Mark the first row or column as headers (th).",
-        th="กำหนดแถวแรกหรือคอลัมน์แรกให้เป็นหัวตาราง (th)",
+        en="Mark the row or column that says what the values are as headers (th); make a title of "
+        "the table its caption.",
+        th="กำหนดแถวหรือคอลัมน์ที่บอกว่าข้อมูลคืออะไรให้เป็นหัวตาราง (th) "
+        "หากเป็นชื่อของทั้งตารางให้ใช้ชื่อตาราง (caption)",
     ),
     passes=(
         "<table><caption>คำร้อง</caption><tr><th>ปี<th>จำนวน<tr><td>2567<td>812</table>",
@@ -78,16 +100,25 @@ def _has_columns(table: Element) -> bool:
         "<table role=presentation><tr><td>ก<td>ข<tr><td>ค<td>ง</table>",
         '<table><tr><td><img src="a.jpg" alt="ก"><td><p>ข่าว'
         '<tr><td><p>ข่าว<td><img src="b.jpg" alt="ข"></table>',
+        "<table><tr><th colspan=2>วันแรก<tr><td>9.00<td>พิธีเปิด"
+        "<tr><th colspan=2>วันที่สอง<tr><td>9.00<td>เสวนา</table>",
+        "<table><tr><th colspan=2>ผู้ให้สัมภาษณ์<tr><td>สมชาย<td>สมหญิง</table>",
+        '<table><tr><th colspan=2>ภาพกิจกรรม<tr><td><img src="a.jpg" alt="ก">'
+        '<td><img src="b.jpg" alt="ข"><tr><td>ก<td>ข</table>',
+        "<table><tr><td>ก<th colspan=2>ผล<tr><td>ข<td>1<td>2<tr><td>ค<td>3<td>4</table>",
+        "<table><tr><th>คำร้อง<tr><td>812<tr><td>813</table>",
     ),
     fails=(
         "<table><tr><td>ปี<td>จำนวน<tr><td>2567<td>812</table>",
         "<table><tr><td><p>ปี</p><td><p>จำนวน</p><tr><td><p>2567</p><td><p>812</p></table>",
         '<table><tr><td>ภาพ<td>ชื่อ<td>ตำแหน่ง<tr><td><img src="a.jpg" alt="ก"><td>ก<td>ข</table>',
+        "<table><tr><th colspan=3>ตารางกำหนดการ<tr><td>วันที่<td>กิจกรรม<td>ที่"
+        "<tr><td>1<td>เสวนา<td>สงขลา</table>",
     ),
 )
 def table_headers_missing(document: Document) -> Iterator[Problem]:
     for table in _tables(document):
-        if not any(map(_is_header, _own(table, "th", "td"))):
+        if not _headers(table):
             yield Problem(table)
 
 

@@ -62,6 +62,8 @@ SHORT_CODES = dict(
         "ven:ve vie:vi vol:vo wel:cy wln:wa wol:wo xho:xh yid:yi yor:yo zha:za zho:zh zul:zu"
     )
 )
+#: Codes of two letters that BCP 47 has replaced, and still has.
+FORMER_CODES = {"in": "id", "iw": "he", "ji": "yi", "jw": "jv", "mo": "ro"}
 _NO_LANGUAGE = frozenset(("", "und", "zxx", "mul", "mis"))
 #: Letters from which a stretch of another script is a sentence and no longer a name.
 _SENTENCE_LETTERS = {"Hans": 10, "Kana": 10, "Hang": 10}
@@ -83,10 +85,13 @@ _FUNCTION_WORDS = words(
 _SAYING_WORDS = words(
     "are be can had has have he is must not shall she should that they this was we were will you"
 )
+#: Those that speak to the reader, be the text ever so short; "US" is a country.
+_ADDRESSING = words("our us Us we you your")
+_LEAST_ENTITLED = 5
 _LEAST_SAID = 6
 _SURELY_SAID = 10
 
-Extent = Literal["sentence", "phrase"]
+Extent = Literal["sentence", "phrase", "title"]
 
 
 def length(text: str) -> int:
@@ -95,9 +100,9 @@ def length(text: str) -> int:
 
 
 def language_code(tag: str) -> str:
-    """The language of a BCP 47 tag, by its two letters where somebody wrote three ("tha")."""
+    """The language of a BCP 47 tag, by its two letters of today, also for "tha" and "iw"."""
     code = tag.lower().split("-")[0]
-    return SHORT_CODES.get(code, code)
+    return SHORT_CODES.get(code) or FORMER_CODES.get(code, code)
 
 
 def has_word(text: str) -> bool:
@@ -118,8 +123,9 @@ def says_something(text: str) -> bool:
 def foreign_parts(text: str, lang: str, whole: bool) -> tuple[tuple[Extent, str], ...]:
     """Stretches of the text in a script that its language is not written in.
 
-    A "sentence" is too long for a name; a "phrase" may be a name or a term. `whole` says that the
-    text is all of its block. Only scripts are told apart: English in a French page is not seen.
+    A "sentence" is too long for a name; a "phrase" may be a name or a term; a "title" is written
+    like a long name. `whole` says that the text is all of its block. Only scripts are told apart:
+    English in a French page is not seen.
     """
     subtags = lang.lower().split("-")
     language = language_code(lang)
@@ -211,9 +217,14 @@ def _extent_of_capitals(words: list[str], alone: bool) -> Extent | None:
     """Whether A Text of Such Words, or OF THESE, says something: only small words tell it."""
     folded = [word.casefold() for word in words]
     function_words = sum(word in _FUNCTION_WORDS for word in folded)
-    if len(words) < _LEAST_SAID or function_words < 2 or _SAYING_WORDS.isdisjoint(folded):
-        return None
-    if len(words) >= _SURELY_SAID or (alone and all(map(str.isupper, words))):
+    said = (
+        len(words) >= _LEAST_SAID and function_words >= 2 and not _SAYING_WORDS.isdisjoint(folded)
+    )
+    if said and (len(words) >= _SURELY_SAID or (alone and all(map(str.isupper, words)))):
         return "sentence"
-    # Amid Thai it may be the title of a film or a book.
-    return "phrase" if alone else None
+    if not alone:
+        # Amid Thai it may be the title of a film or a book.
+        return None
+    if said or not _ADDRESSING.isdisjoint(words[1:]):
+        return "phrase"
+    return "title" if len(words) >= _LEAST_ENTITLED and function_words >= 2 else None

@@ -121,6 +121,8 @@ def test_deep_nesting_is_answered() -> None:
         f"<style>{'@layer{' * 5000}</style><p>ก",
         f"<style>{'* ' * 200}{{color:red}}</style>{'<div>' * 300}ก",
         f"<p style='{'a:(' * 10_000}'>ก",
+        f"<video></video>{'จะจัดทำบทถอดเสียง  ' * 5000}",
+        f"<a href=/ aria-label=ก>{'ก.กา.' * 10_000}",
     ],
     ids=lambda html: html[:12],
 )
