@@ -66,10 +66,11 @@ _PREFIX = re.compile(
     r"|รูป(?:ของ|แสดง|นี้|ประธาน|การ|กิจกรรม|คณะ|ผู้|เจ้าหน้าที่|นาย|นาง|\s*:).*|(?:รูปภาพ|ภาพถ่าย|ภาพ)\s.*",
     re.I | re.S,
 )
-#: Who made a picture, at the end of its caption.
+#: Who made a picture, at the end of its caption. One sign before it suffices: more would be tried
+#: from every sign of a row of them.
 _CREDIT = re.compile(
-    r"[\s(\[/|]+(?:(?:ขอบคุณ)?(?:ภาพ|รูป)|เครดิต(?:ภาพ)?|ที่มา|photo|image|picture|credit|source)"
-    r"(?:\s*(?:จาก|โดย|by|credit))?\s*:.*|\s*[(\[]?©.*",
+    r"[\s(\[/|](?:(?:ขอบคุณ)?(?:ภาพ|รูป)|เครดิต(?:ภาพ)?|ที่มา|photo|image|picture|credit|source)"
+    r"(?:\s?(?:จาก|โดย|by|credit))?\s?:.*|©.*",
     re.I | re.S,
 )
 

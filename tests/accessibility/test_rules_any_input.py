@@ -121,6 +121,8 @@ def test_deep_nesting_is_answered() -> None:
         f"<style>{'@layer{' * 5000}</style><p>ก",
         f"<style>{'* ' * 200}{{color:red}}</style>{'<div>' * 300}ก",
         f"<p style='{'a:(' * 10_000}'>ก",
+        "<figure><img alt='ผู้แทนภูมิภาค'><figcaption>" + "( " * 20_000,
+        "<img alt='ผู้แทนภูมิภาค'><p>" + "[/" * 20_000,
     ],
     ids=lambda html: html[:12],
 )
