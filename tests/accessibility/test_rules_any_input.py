@@ -123,6 +123,7 @@ def test_deep_nesting_is_answered() -> None:
         f"<p style='{'a:(' * 10_000}'>ก",
         "<figure><img alt='ผู้แทนภูมิภาค'><figcaption>" + "( " * 20_000,
         "<img alt='ผู้แทนภูมิภาค'><p>" + "[/" * 20_000,
+        f"<img alt='line_album_{'_' * 60_000}'>",
     ],
     ids=lambda html: html[:12],
 )
