@@ -15,15 +15,25 @@ from .writing import has_word, says_something, words
 #: English words of which a link text says nothing alone, and those that may stand beside them.
 _EMPTY_WORDS = words(
     "click here read more details detail info view see continue go download open link links this "
-    "website webpage site page article document attachment"
+    "website webpage site page article document attachment full below"
 )
 _FILLING_WORDS = words(
-    "a all an and any at button by can continue file find for from full further get in information "
-    "it its just learn me now of on or our out pdf please post press reading show story tap text "
-    "that the there to visit word you your"
+    "a all an and any at button by can continue file find following for from further get in "
+    "information it its just learn me now of on or our out pdf please post press reading show "
+    "story tap text that the there to via visit word you your"
 )
+#: "Register" says what happens; "register here" stands amid the text that says for what.
+_DEEDS = words(
+    "access apply book browse check donate enrol enroll join listen log order register respond "
+    "rsvp sign subscribe submit up vote watch online"
+)
+_POINTING_WORDS = words("here below link")
 #: What is made of such words and is a place all the same.
-_ENGLISH_NAMES = words("on this page|in this page|on this site|on this website", "|")
+_ENGLISH_NAMES = words(
+    "on this page|in this page|on this site|on this website|open information|site information|"
+    "website information",
+    "|",
+)
 _THAI_SPELLINGS = (
     ("คลิ๊ก", "คลิก"),
     ("คลิ้ก", "คลิก"),
@@ -35,17 +45,30 @@ _THAI_SPELLINGS = (
     ("เว็บไซท์", "เว็บไซต์"),
 )
 #: The Thai of "please click to see more details here": verb, thing, more, place, particle.
-_VERBS = "(?:(?:คลิก|กด|แตะ|อ่าน|ดู|ชม|เข้าชม|เข้าสู่|เข้า|เปิด|ไป|ดาวน์โหลด|โหลด|ตาม)(?:เพื่อ|และ|หรือ|แล้ว|ที่)?)"
+_VERBS = (
+    "(?:(?:คลิก|กด|แตะ|อ่าน|ดู|ชม|เข้าชม|เข้าสู่|เข้า|เปิด|ไป|ดาวน์โหลด|โหลด|ตาม"
+    # "ศึกษาต่อ" is to study at a university.
+    "|ศึกษา(?=รายละเอียด|ข้อมูล|เอกสาร|เพิ่มเติม))(?:เพื่อ|และ|หรือ|แล้ว|ที่)?)"
+)
+_THAI_DEEDS = (
+    "(?:(?:ลงทะเบียน|สมัคร|ลงชื่อ|กรอก|ส่ง|จอง|รับชม|รับฟัง|ฟัง|พบ|ค้นหา|ติดตาม|ตรวจสอบ|เช็[กค]|ศึกษา|เข้าร่วม)"
+    "(?:ออนไลน์|เข้าร่วม)?)"
+)
+_BY = "(?:ได้|จาก|ตาม|ทาง|ที่|ผ่าน|ดัง)*"
+_HERE = f"{_BY}(?:ที่นี่|ตรงนี้|ลิงก์นี้)"
 _THAI_VAGUE = re.compile(
-    f"(?:กรุณา|โปรด|เชิญ|สามารถ)?{_VERBS}*"
+    "(?:กรุณา|โปรด|เชิญ|สามารถ)?"
+    f"(?:(?:คลิก|กด|แตะ){_HERE}เพื่อ{_THAI_DEEDS}?)?{_VERBS}*(?:{_THAI_DEEDS}(?={_HERE}))?"
     "(?:รายละเอียดทั้งหมด|ทั้งหมด|"
-    "(?:รายละเอียด|ข้อมูล|เอกสารแนบ|เอกสาร|ไฟล์แนบ|ไฟล์|ลิงก์|เว็บไซต์|เว็บ|หน้าเว็บ|หน้า|บทความ|ข่าวต่อ|ปุ่ม)?"
+    "(?:รายละเอียดข่าว|รายละเอียด|ข้อมูล|เอกสารแนบ|เอกสาร|ไฟล์แนบ|ไฟล์|ลิงก์|เว็บไซต์|เว็บ|หน้าเว็บ|หน้า|บทความ"
+    "|ข่าวต่อ|ข่าวฉบับเต็ม|ปุ่ม)?"
     "(?:เพิ่มเติม|เพิ่ม|ต่อ|ฉบับเต็ม)*)"
-    f"(?:{_VERBS}*(?:ได้|จาก|ตาม|ทาง|ที่)*(?:ที่นี่|ตรงนี้|นี่|นี้|เอกสารแนบ|ไฟล์แนบ|ลิงก์)|คลิก|กด)?(?:เลย|ค่ะ|คะ|ครับ|นะ|จ้า)*"
+    f"(?:{_VERBS}*{_BY}(?:ที่นี่|ตรงนี้|นี่|นี้|เอกสารแนบ|ไฟล์แนบ|ลิงก์(?:นี้)?|แนบ(?:มา|ท้าย)?)|คลิก|กด)?"
+    "(?:เลย|ค่ะ|คะ|ครับ|นะ|จ้า)*"
 )
 #: What has that form and names something all the same, if little.
 _THAI_NAMES = words(
-    "ข้อมูล|เอกสาร|ไฟล์|เว็บ|หน้า|บทความ|ปุ่ม|ทั้งหมด|เพิ่ม|ฉบับเต็ม|ไป|ชม|เลย|ตาม|เข้า|เข้าชม",
+    "ข้อมูล|เอกสาร|ไฟล์|เว็บ|หน้า|บทความ|ปุ่ม|ทั้งหมด|เพิ่ม|ไป|ชม|เลย|ตาม|เข้า|เข้าชม",
     "|",
 )
 _LONGEST_VAGUE = 60
@@ -58,6 +81,12 @@ _ADDRESS = re.compile(
     r"[(<\[]?(?:(?:https?://|ftp://|www\.)\S+|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}/[!-~]+)", re.I
 )
 _TYPES = "pdf|docx?|xlsx?|pptx?|odt|ods|odp|csv|zip|rar|7z|rtf|epub"
+#: "PDF, 2 MB", of whatever document.
+_TYPE_ALONE = re.compile(
+    rf"\W?(?:ไฟล์|เอกสาร)?\s?(?:{_TYPES})"
+    r"(?:\W{1,3}[\d.]{1,8}\s?(?:[kmg]i?b|\S{0,4}ไบต์|หน้า))?\W?",
+    re.I,
+)
 _DOCUMENT = re.compile(rf"\.({_TYPES})$", re.I)
 _DOCUMENT_ASKED_FOR = re.compile(
     rf"(?:^|&)(?:file|filename|name|doc|document|path|attachment|download)=[^&]*\.({_TYPES})(?:&|$)",
@@ -103,11 +132,20 @@ def _is_vague(text: str) -> bool:
     thai = re.sub(r"[\s\u200b]|[^\w\u0e00-\u0e7f]|[a-z]", "", bare)
     for spelling, right in _THAI_SPELLINGS:
         thai = thai.replace(spelling, right)
-    if not (_EMPTY_WORDS | _FILLING_WORDS).issuperset(english) or not _THAI_VAGUE.fullmatch(thai):
+    known = _EMPTY_WORDS | _FILLING_WORDS
+    if not _POINTING_WORDS.isdisjoint(english):
+        known |= _DEEDS
+    if not known.issuperset(english) or not _THAI_VAGUE.fullmatch(thai):
         return False
     if " ".join(english) in _ENGLISH_NAMES:
         return False
     return thai not in _THAI_NAMES | {""} or not _EMPTY_WORDS.isdisjoint(english)
+
+
+def _says_nothing(link: Element) -> bool:
+    text = name(link)
+    # Where it opens no document, a type of document is a topic.
+    return _is_vague(text) or bool(_TYPE_ALONE.fullmatch(text) and _document_type(link))
 
 
 def _is_address(text: str) -> bool:
@@ -237,13 +275,17 @@ def link_text_address(document: Document) -> Iterator[Problem]:
         '<a href="/th/r/" aria-label="อ่านต่อ: รายงานประจำปี 2567">อ่านต่อ</a>',
         '<h3 id="t">รายงาน</h3><a href="/th/r/" aria-describedby="t">อ่านต่อ</a>',
         '<a href="#content">ไปที่เนื้อหา</a> <a href="/th/tags/website/">เว็บไซต์</a>',
+        '<a href="/a/">ลงทะเบียน</a> <a href="/b/">ศึกษาต่อ</a> <a href="/c/">ดาวน์โหลดรายงานได้ที่นี่</a> '
+        '<a href="/d/">ตรวจสอบข้อมูล</a> <a href="/th/tags/pdf/">PDF</a> <a href="/f/">รวมลิงก์</a>',
         '<nav><a href="/a/">เอกสาร</a> <a href="/b/">ข้อมูลเปิด</a> <a href="/c/">ทั้งหมด</a> '
         '<a href="/d/">ดูเอกสารทั้งหมด</a> <a href="/e/">เข้าสู่ระบบ</a> <a href="/f/">เพิ่มข้อมูล</a></nav>',
         Example(
             '<a href="/a/">Documents</a> <a href="/b/">About</a> <a href="/c/">All</a> '
             '<a href="#i">On this page</a> '
             '<a href="/d/">About this website</a> <a href="/e/">Open data</a> '
-            '<a href="/f/">2</a> <a href="/g/">View all reports</a>',
+            '<a href="/f/">2</a> <a href="/g/">View all reports</a> '
+            '<a href="/h/">Open Information</a> <a href="/i/">Register</a> <a href="/j/">Apply</a> '
+            '<a href="/k/">Sign up for the course here</a>',
             "en",
         ),
     ),
@@ -268,7 +310,30 @@ def link_text_address(document: Document) -> Iterator[Problem]:
         '<a href="/r.pdf">ดาวน์โหลด PDF</a>',
         '<a href="/th/r/">ดูทั้งหมด</a>',
         '<a href="/th/r/" title="รายงานประจำปี 2567">อ่านต่อ</a>',
+        '<a href="/th/r/">ลงทะเบียนที่นี่</a>',
+        '<a href="/th/r/">สมัครที่นี่</a>',
+        '<a href="/th/r/">รับชมได้ที่นี่</a>',
+        '<a href="/th/r/">พบได้ที่นี่</a>',
+        '<a href="/th/r/">กดที่นี่เพื่อดาวน์โหลด</a>',
+        '<a href="/th/r/">คลิกที่นี่เพื่อลงทะเบียน</a>',
+        '<a href="/th/r/">ที่ลิงก์นี้</a>',
+        '<a href="/th/r/">รายละเอียดดังแนบ</a>',
+        '<a href="/th/r/">อ่านข่าวฉบับเต็ม</a>',
+        '<a href="/th/r/">ฉบับเต็ม</a>',
+        '<a href="/th/r/">รายละเอียดข่าว</a>',
+        '<a href="/th/r/">ศึกษารายละเอียด</a>',
+        '<a href="/r.pdf">PDF</a>',
+        '<a href="/r.pdf">(ไฟล์ PDF, 2 MB)</a>',
         Example('<a href="/en/r/">Click here</a>', "en"),
+        Example('<a href="/en/r/">Register here</a>', "en"),
+        Example('<a href="/en/r/">Apply here</a>', "en"),
+        Example('<a href="/en/r/">Watch here</a>', "en"),
+        Example('<a href="/en/r/">Check here</a>', "en"),
+        Example('<a href="/en/r/">Sign up here</a>', "en"),
+        Example('<a href="/en/r/">Click below</a>', "en"),
+        Example('<a href="/en/r/">via this link</a>', "en"),
+        Example('<a href="/en/r/">the following link</a>', "en"),
+        Example('<a href="/en/r/">Full text</a>', "en"),
         Example('<a href="/en/r/">[Read more]</a>', "en"),
         Example('<a href="/en/r/">Click here to read more</a>', "en"),
         Example('<a href="/en/r/">See more details</a>', "en"),
@@ -285,7 +350,7 @@ def link_text_vague(document: Document) -> Iterator[Problem]:
         text = name(link)
         if text.casefold() in _WEBSITE and not re.match("(?:https?:)?//", link.get("href"), re.I):
             continue
-        if _is_vague(text):
+        if _says_nothing(link):
             # A title is for a pointer that rests: a list of links does not have it.
             said = "aria-describedby" in link.attributes or "aria-description" in link.attributes
             described = description(link) if said else ""
@@ -321,7 +386,7 @@ def link_text_ambiguous(document: Document) -> Iterator[Problem]:
     by_text: dict[tuple[str, str], dict[str, Element]] = {}
     for link in document.links:
         text = name(link)
-        if text and not _is_vague(text) and not _is_address(text):
+        if text and not _says_nothing(link) and not _is_address(text):
             key = (text.casefold(), description(link))
             by_text.setdefault(key, {}).setdefault(_place(link), link)
     for places in by_text.values():
