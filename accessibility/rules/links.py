@@ -78,9 +78,11 @@ _WEBSITE = words("website site เว็บไซต์ เว็บ")
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 #: "facebook.com/prac" is an address; "prac.example" is a name that can be said.
 _ADDRESS = re.compile(
-    r"[(<\[]?(?:(?:https?://|ftp://|www\.)\S+|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}/[!-~]+)", re.I
+    r"(?:(?:เว็บไซต์|เว็บ|ลิงก์|ลิงค์|ที่มา|ดูที่|website|web|link|url|source|see|visit)\s?:?\s?)?"
+    r"[(<\[]?(?:(?:https?://|ftp://|www\.)\S+|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}/\S*)",
+    re.I,
 )
-_TYPES = "pdf|docx?|xlsx?|pptx?|odt|ods|odp|csv|zip|rar|7z|rtf|epub"
+_TYPES = "pdf|doc[xm]?|xls[xm]?|pptx?|ppsx?|odt|ods|odp|csv|zip|rar|7z|rtf|epub|mp[34]"
 #: "PDF, 2 MB", of whatever document.
 _TYPE_ALONE = re.compile(
     rf"\W?(?:ไฟล์|เอกสาร)?\s?(?:{_TYPES})"
@@ -102,23 +104,44 @@ _DOCUMENT_TYPES = {
     "text/csv": "CSV",
 }
 #: "In other word" and "Excel at work" name no type.
-_SAYS_TYPE = re.compile(
-    rf"\b(?i:{_TYPES}|opendocument|spreadsheet)(?![A-Za-z])"
-    r"|\b(?:Word|Excel|PowerPoint)(?=\s*(?:$|[\d,;)\]:|–—-]|(?i:files?|documents?)\b))"
-    r"|พีดีเอฟ|ไฟล์เวิร์ด|เอกสารเวิร์ด|เอ็กเซล|เอกเซล|พาวเวอร์พอยต์"
+_PROGRAM = (
+    r"(?:(?:ไฟล์|เอกสาร)\s?{0}|\b{0}(?=\s*(?:$|[\d,;)\]:|–—-]|(?i:files?|documents?)\b)))".format
 )
+#: What a type is called besides its own letters, by the first three of these.
+_OTHER_NAMES = {
+    "PDF": "พีดีเอฟ",
+    "DOC": _PROGRAM("Word") + "|(?:ไฟล์|เอกสาร)เวิร์ด",
+    "XLS": _PROGRAM("Excel") + r"|(?i:\bspreadsheet)|เอ็กเซล|เอกเซล",
+    "PPT": _PROGRAM("PowerPoint") + "|พาวเวอร์พอยต์",
+    "PPS": _PROGRAM("PowerPoint") + "|พาวเวอร์พอยต์",
+    "ODT": r"(?i:\bopendocument)",
+    "ODS": r"(?i:\bopendocument|\bspreadsheet)",
+    "ODP": r"(?i:\bopendocument)",
+    "MP3": r"(?i:\baudio)|เสียง",
+    "MP4": r"(?i:\bvideo)|วิดีโอ|วีดิโอ|วีดิทัศน์|วิดีทัศน์|คลิป",
+}
 _SAYS_SIZE = re.compile(
-    r"[\d๐-๙]\s*(?:[kmg]i?b(?![a-z])|bytes?\b|pages?\b|ไบต์|กิโลไบต์|เมกะไบต์|กิกะไบต์|หน้า)", re.I
+    r"[\d๐-๙]\s*(?:[kmg]i?b(?![a-z])|(?:kilo|mega|giga)?bytes?\b|pages?\b|(?:min|minutes?)\b"
+    r"|(?:กิโล|เมกะ|กิกะ)?ไบต์|หน้า|นาที)",
+    re.I,
 )
+#: "A new window of opportunity" and "หน้าใหม่ของประวัติศาสตร์" are not said of a browser.
 _SAYS_NEW_WINDOW = re.compile(
-    r"new (?:browser )?(?:window|tab)|another (?:window|tab)|external (?:link|site|website|page)"
-    r"|\((?:external|ภายนอก)\)|(?:หน้าต่าง|แท็บ|แทบ|หน้า|เพจ)\s*(?:เบราว์เซอร์)?\s*ใหม่"
+    r"(?:new|another|separate) (?:browser )?(?:window|tab)(?! (?:for|into|of|on|to)\b)"
+    r"|external (?:link|site|website|page)|\((?:external|ภายนอก)\)"
+    r"|(?:(?:หน้าต่าง|แท็บ|แทบ)\s?(?:เบราว์เซอร์)?|(?:เปิด\S{0,6}|[(\[])(?:หน้า|เพจ)\s?(?:เบราว์เซอร์)?)"
+    r"\s?(?:ใหม่|อื่น)(?!ของ|แห่ง|ๆ)"
     r"|(?:ลิงก์|ลิงค์|เว็บไซต์|เว็บ)ภายนอก",
     re.I,
 )
 _SAME_WINDOW = frozenset(("", "_self", "_parent", "_top"))
-#: A remark that begins right after a link belongs to it: in brackets, or after a dash.
-_REMARK = re.compile(r"\([^()]*|\[[^\[\]]*|[–—:|·,-]\s*.{0,60}")
+_SCRIPT_OPENS_WINDOW = re.compile(r"\bwindow\.open\((?![^;]{0,500}['\"]_(?:self|parent|top)['\"])")
+#: A remark that begins right after a link belongs to it: in brackets, after a dash, or when it
+#: begins with the type or the size of a file.
+_REMARK = re.compile(
+    rf"\([^()]*|\[[^\[\]]*|(?:[–—:|·,-]|ไฟล์|ขนาด|(?:{_TYPES})\b|[\d๐-๙.]+\s?[kmg]b\b).{{0,60}}",
+    re.I,
+)
 
 
 def _is_vague(text: str) -> bool:
@@ -238,12 +261,16 @@ def link_image_name_missing(document: Document) -> Iterator[Problem]:
         '<a href="https://www.prac.example/">สำนักงาน คสข.</a>',
         '<a href="mailto:help@prac.example">help@prac.example</a> <a href="https://prac.example">prac.example</a>',
         Example('<a href="/en/a/">9 a.m./p.m.</a> <a href="/th/b/">พ.ศ./ค.ศ.</a>', "en"),
+        '<a href="https://x.th/">เว็บไซต์ prac.example</a>',
     ),
     fails=(
         '<a href="https://www.prac.example/news/1">https://www.prac.example/news/1</a>',
         '<a href="https://www.prac.example/">www.prac.example</a>',
         '<a href="https://facebook.com/prac">facebook.com/prac</a>',
         '<a href="https://bit.ly/3abc">bit.ly/3abc</a>',
+        '<a href="https://nhrc.or.th/">nhrc.or.th/</a>',
+        '<a href="https://nhrc.or.th/ข่าว">nhrc.or.th/ข่าว</a>',
+        '<a href="https://x.th/a">เว็บไซต์ https://x.th/a</a>',
         '<a href="https://example.go.th/news/1">(example.go.th/news/1)</a>',
         '<a href="https://a.example/1" target="_blank">https://a.example/1 (เปิดหน้าต่างใหม่)</a>',
     ),
@@ -415,6 +442,14 @@ def link_text_ambiguous(document: Document) -> Iterator[Problem]:
         '<a href="/media/report.pdf">รายงานประจำปี 2567</a> <span>PDF 1.2 MB</span>',
         '<b><a href="/media/report.pdf">รายงานประจำปี 2567</a></b> (พีดีเอฟ ๑๒ หน้า)',
         '<a href="/media/report.docx">คำร้อง (Word, 90 KB)</a>',
+        '<a href="/media/report.pdf">ประกาศ</a> ไฟล์ PDF ขนาด 350 KB',
+        '<a href="/media/report.pdf">ประกาศ (PDF)</a> 350 KB',
+        '<table><tr><td>1<td><a href="/media/report.pdf">ประกาศ</a><td>PDF<td>350 KB</table>',
+        '<dl><dt><a href="/media/report.pdf">ประกาศ</a></dt><dd>PDF, 350 KB</dd></dl>',
+        Example('<a href="/media/report.pdf">Annual report (PDF, 1.2 megabytes)</a>', "en"),
+        '<a href="/media/hearing.mp4">วิดีโอการประชุม 25 นาที</a> <a href="/robots.txt">ข้อกำหนด</a>',
+        '<a href="/media/data.xls">ตารางสรุป (Excel, 90 KB)</a>',
+        '<a href="/media/form.docx">แบบคำร้อง (ไฟล์ Word ขนาด 90 KB)</a>',
         '<a href="/th/pdf-guide/">วิธีเปิดไฟล์</a> <a href="https://[x/a.pdf">รายงาน</a>',
         '<a href="/th/export/" download>ข้อมูลคำร้อง</a>',
         '<a href="/th/search/?q=report.pdf">ผลการค้นหา</a>',
@@ -429,6 +464,12 @@ def link_text_ambiguous(document: Document) -> Iterator[Problem]:
         '<a href="/media/1/" type="application/pdf">รายงานประจำปี 2567</a>',
         '<a href="/get?file=report.pdf&amp;v=2">รายงานประจำปี 2567</a>',
         '<a href="/r.pdf">รายงานประจำปี</a><br>(PDF, 1.2 MB)',
+        '<table><tr><td><a href="/a.pdf">ไทย</a><td><a href="/b.pdf">อังกฤษ</a><td>PDF 1 MB</table>',
+        '<dl><dt><a href="/a.pdf">ประกาศ</a></dt><dd><a href="/b.pdf">คำสั่ง (PDF 1 MB)</a></dl>',
+        '<dl><dt><a href="/a.pdf">ประกาศ</a></dt></dl>',
+        '<a href="/media/hearing.mp3">การประชุม</a>',
+        '<a href="/media/form.docm">แบบฟอร์ม</a>',
+        '<a href="/media/data.xls">ตารางสรุป (XLSX, 90 KB)</a>',
         Example('<a href="/media/1.docx">In other word (2 MB)</a>', "en"),
         Example('<a href="/media/1.xlsx">Excel at work (2 MB)</a>', "en"),
     ),
@@ -437,9 +478,9 @@ def link_document_unsaid(document: Document) -> Iterator[Problem]:
     for link in document.links:
         kind = _document_type(link)
         if kind:
-            said = " ".join((name(link), description(link), _remark_after(link)))
-            says_type = _SAYS_TYPE.search(said) or kind in said.upper()
-            if not says_type or not _SAYS_SIZE.search(said):
+            beside = (_remark_after(link), _entry_around(link))
+            said = " ".join((name(link), description(link), *beside))
+            if not _says_type(said, kind) or not _SAYS_SIZE.search(said):
                 yield Problem(link, {"type": kind})
 
 
@@ -456,14 +497,31 @@ def _document_type(link: Element) -> str:
     return found[1].upper() if found else _DOCUMENT_TYPES.get(link.get("type").lower(), "")
 
 
+def _says_type(said: str, kind: str) -> bool:
+    """Whether a text names the type: by its letters ("XLSX" is not "XLS") or by another name."""
+    letters = rf"(?<![A-Za-z\d])(?i:{re.escape(kind)})(?![A-Za-z])"
+    other = _OTHER_NAMES.get(kind[:3])
+    return re.search(f"{letters}|{other}" if other else letters, said) is not None
+
+
+def _entry_around(link: Element) -> str:
+    """The row of a table, or the details of a term, that are about this link alone."""
+    row = link.closest("tr")
+    if row is not None:
+        return row.text if len(row.inside("a")) == 1 else ""
+    term = link.closest("dt")
+    details = term.sibling(1) if term is not None else None
+    if details is None or details.tag != "dd" or details.inside("a"):
+        return ""
+    return details.text
+
+
 def _remark_after(link: Element) -> str:
     """What belongs to a link though it follows it: a remark in brackets, after a dash, or apart."""
     inner = link
     following: list[Element | str] = []
     while not following and inner.parent is not None and inner.tag not in BLOCKS:
-        siblings = inner.parent.children
-        at = siblings.index(inner)
-        following = siblings[at + 1 : at + 7]
+        following = inner.parent.children[inner.place + 1 : inner.place + 7]
         inner = inner.parent
     line = list(takewhile(_goes_on, following))
     first = next((part for part in line if not isinstance(part, str) or part.strip()), "")
@@ -500,22 +558,36 @@ def _goes_on(part: Element | str) -> bool:
         '<a href="https://example.org/" target="_blank">รายงาน (เว็บไซต์ภายนอก)</a>',
         Example('<a href="/" target="_blank" title="Opens in a new tab">Report</a>', "en"),
         '<base target="_blank"><a href="/th/a/" target="_self">รายงาน</a>',
+        Example('<a href="/" target="_blank">Report (opens in a separate window)</a>', "en"),
+        '<a href="/th/a/" target="_blank">รายงาน (เปิดในหน้าต่างอื่น)</a>',
+        '<a href="/th/a/" target="_blank">รายงาน (เปิดหน้าใหม่)</a>',
+        '<a href="/th/a/" target="_blank">รายงาน <i title="เปิดในหน้าต่างใหม่"></i></a>',
+        '<a href="/th/a/" target="map">แผนที่</a><iframe name="map" title="แผนที่"></iframe>',
+        """<a href="/th/a/" onclick="window.open(this.href, '_self')">รายงาน</a>""",
     ),
     fails=(
         '<a href="https://example.org/" target="_blank">รายงาน</a>',
         '<a href="https://example.org/" target="_blank">นโยบายภายนอกประเทศ</a>',
         Example('<a href="https://example.org/" target="_blank">External affairs</a>', "en"),
         '<base target="_blank"><a href="/th/a/">รายงาน</a>',
+        Example('<a href="/" target="_blank">A new window of opportunity</a>', "en"),
+        '<a href="/th/a/" target="_blank">เขียนหน้าใหม่ของประวัติศาสตร์</a>',
+        '<a href="/th/a/" target="_blank">ผู้บริหารหน้าใหม่</a>',
+        '<a href="/th/a/" onclick="window.open(this.href); return false">รายงาน</a>',
         '<a href="https://example.org/" target="_blank"></a>',
     ),
 )
 def link_new_window_unsaid(document: Document) -> Iterator[Problem]:
     bases = (base.get("target") for base in document.by_tag.get("base", ()))
     usual = next(filter(None, bases), "")
+    frames = {frame.get("name") for frame in document.all("iframe", "frame")}
     for link in document.links:
-        if (link.get("target") or usual).lower() not in _SAME_WINDOW:
-            said = f"{name(link)} {description(link)} {link.text} {_remark_after(link)}"
-            if not _SAYS_NEW_WINDOW.search(said):
+        target = link.get("target") or usual
+        elsewhere = target.lower() not in _SAME_WINDOW and target not in frames
+        if elsewhere or _SCRIPT_OPENS_WINDOW.search(link.get("onclick")):
+            titles = (inner.get("title") for inner in link.descendants if inner.exposed)
+            said = (name(link), description(link), link.text, *titles, _remark_after(link))
+            if not _SAYS_NEW_WINDOW.search(" ".join(said)):
                 yield Problem(link, {"text": name(link) or link.get("href")})
 
 
