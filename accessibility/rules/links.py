@@ -103,17 +103,21 @@ _DOCUMENT_TYPES = {
     "application/epub+zip": "EPUB",
     "text/csv": "CSV",
 }
-#: "In other word" and "Excel at work" name no type.
-_PROGRAM = (
-    r"(?:(?:ไฟล์|เอกสาร)\s?{0}|\b{0}(?=\s*(?:$|[\d,;)\]:|–—-]|(?i:files?|documents?)\b)))".format
-)
+
+
+def _program(name: str) -> str:
+    # "In other word" and "Excel at work" name no type.
+    after = r"(?=\s*(?:$|[\d,;)\]:|–—-]|(?i:files?|documents?)\b))"
+    return rf"(?:ไฟล์|เอกสาร)\s?{name}|\b{name}{after}"
+
+
 #: What a type is called besides its own letters, by the first three of these.
 _OTHER_NAMES = {
     "PDF": "พีดีเอฟ",
-    "DOC": _PROGRAM("Word") + "|(?:ไฟล์|เอกสาร)เวิร์ด",
-    "XLS": _PROGRAM("Excel") + r"|(?i:\bspreadsheet)|เอ็กเซล|เอกเซล",
-    "PPT": _PROGRAM("PowerPoint") + "|พาวเวอร์พอยต์",
-    "PPS": _PROGRAM("PowerPoint") + "|พาวเวอร์พอยต์",
+    "DOC": _program("Word") + "|(?:ไฟล์|เอกสาร)เวิร์ด",
+    "XLS": _program("Excel") + r"|(?i:\bspreadsheet)|เอ็กเซล|เอกเซล",
+    "PPT": _program("PowerPoint") + "|พาวเวอร์พอยต์",
+    "PPS": _program("PowerPoint") + "|พาวเวอร์พอยต์",
     "ODT": r"(?i:\bopendocument)",
     "ODS": r"(?i:\bopendocument|\bspreadsheet)",
     "ODP": r"(?i:\bopendocument)",
