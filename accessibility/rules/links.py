@@ -15,15 +15,25 @@ from .writing import has_word, says_something, words
 #: English words of which a link text says nothing alone, and those that may stand beside them.
 _EMPTY_WORDS = words(
     "click here read more details detail info view see continue go download open link links this "
-    "website webpage site page article document attachment"
+    "website webpage site page article document attachment full below"
 )
 _FILLING_WORDS = words(
-    "a all an and any at button by can continue file find for from full further get in information "
-    "it its just learn me now of on or our out pdf please post press reading show story tap text "
-    "that the there to visit word you your"
+    "a all an and any at button by can continue file find following for from further get in "
+    "information it its just learn me now of on or our out pdf please post press reading show "
+    "story tap text that the there to via visit word you your"
 )
+#: "Register" says what happens; "register here" stands amid the text that says for what.
+_DEEDS = words(
+    "access apply book browse check donate enrol enroll join listen log order register respond "
+    "rsvp sign subscribe submit up vote watch online"
+)
+_POINTING_WORDS = words("here below link")
 #: What is made of such words and is a place all the same.
-_ENGLISH_NAMES = words("on this page|in this page|on this site|on this website", "|")
+_ENGLISH_NAMES = words(
+    "on this page|in this page|on this site|on this website|open information|site information|"
+    "website information",
+    "|",
+)
 _THAI_SPELLINGS = (
     ("คลิ๊ก", "คลิก"),
     ("คลิ้ก", "คลิก"),
@@ -35,17 +45,30 @@ _THAI_SPELLINGS = (
     ("เว็บไซท์", "เว็บไซต์"),
 )
 #: The Thai of "please click to see more details here": verb, thing, more, place, particle.
-_VERBS = "(?:(?:คลิก|กด|แตะ|อ่าน|ดู|ชม|เข้าชม|เข้าสู่|เข้า|เปิด|ไป|ดาวน์โหลด|โหลด|ตาม)(?:เพื่อ|และ|หรือ|แล้ว|ที่)?)"
+_VERBS = (
+    "(?:(?:คลิก|กด|แตะ|อ่าน|ดู|ชม|เข้าชม|เข้าสู่|เข้า|เปิด|ไป|ดาวน์โหลด|โหลด|ตาม"
+    # "ศึกษาต่อ" is to study at a university.
+    "|ศึกษา(?=รายละเอียด|ข้อมูล|เอกสาร|เพิ่มเติม))(?:เพื่อ|และ|หรือ|แล้ว|ที่)?)"
+)
+_THAI_DEEDS = (
+    "(?:(?:ลงทะเบียน|สมัคร|ลงชื่อ|กรอก|ส่ง|จอง|รับชม|รับฟัง|ฟัง|พบ|ค้นหา|ติดตาม|ตรวจสอบ|เช็[กค]|ศึกษา|เข้าร่วม)"
+    "(?:ออนไลน์|เข้าร่วม)?)"
+)
+_BY = "(?:ได้|จาก|ตาม|ทาง|ที่|ผ่าน|ดัง)*"
+_HERE = f"{_BY}(?:ที่นี่|ตรงนี้|ลิงก์นี้)"
 _THAI_VAGUE = re.compile(
-    f"(?:กรุณา|โปรด|เชิญ|สามารถ)?{_VERBS}*"
+    "(?:กรุณา|โปรด|เชิญ|สามารถ)?"
+    f"(?:(?:คลิก|กด|แตะ){_HERE}เพื่อ{_THAI_DEEDS}?)?{_VERBS}*(?:{_THAI_DEEDS}(?={_HERE}))?"
     "(?:รายละเอียดทั้งหมด|ทั้งหมด|"
-    "(?:รายละเอียด|ข้อมูล|เอกสารแนบ|เอกสาร|ไฟล์แนบ|ไฟล์|ลิงก์|เว็บไซต์|เว็บ|หน้าเว็บ|หน้า|บทความ|ข่าวต่อ|ปุ่ม)?"
+    "(?:รายละเอียดข่าว|รายละเอียด|ข้อมูล|เอกสารแนบ|เอกสาร|ไฟล์แนบ|ไฟล์|ลิงก์|เว็บไซต์|เว็บ|หน้าเว็บ|หน้า|บทความ"
+    "|ข่าวต่อ|ข่าวฉบับเต็ม|ปุ่ม)?"
     "(?:เพิ่มเติม|เพิ่ม|ต่อ|ฉบับเต็ม)*)"
-    f"(?:{_VERBS}*(?:ได้|จาก|ตาม|ทาง|ที่)*(?:ที่นี่|ตรงนี้|นี่|นี้|เอกสารแนบ|ไฟล์แนบ|ลิงก์)|คลิก|กด)?(?:เลย|ค่ะ|คะ|ครับ|นะ|จ้า)*"
+    f"(?:{_VERBS}*{_BY}(?:ที่นี่|ตรงนี้|นี่|นี้|เอกสารแนบ|ไฟล์แนบ|ลิงก์(?:นี้)?|แนบ(?:มา|ท้าย)?)|คลิก|กด)?"
+    "(?:เลย|ค่ะ|คะ|ครับ|นะ|จ้า)*"
 )
 #: What has that form and names something all the same, if little.
 _THAI_NAMES = words(
-    "ข้อมูล|เอกสาร|ไฟล์|เว็บ|หน้า|บทความ|ปุ่ม|ทั้งหมด|เพิ่ม|ฉบับเต็ม|ไป|ชม|เลย|ตาม|เข้า|เข้าชม",
+    "ข้อมูล|เอกสาร|ไฟล์|เว็บ|หน้า|บทความ|ปุ่ม|ทั้งหมด|เพิ่ม|ไป|ชม|เลย|ตาม|เข้า|เข้าชม",
     "|",
 )
 _LONGEST_VAGUE = 60
@@ -55,9 +78,17 @@ _WEBSITE = words("website site เว็บไซต์ เว็บ")
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 #: "facebook.com/prac" is an address; "prac.example" is a name that can be said.
 _ADDRESS = re.compile(
-    r"[(<\[]?(?:(?:https?://|ftp://|www\.)\S+|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}/[!-~]+)", re.I
+    r"(?:(?:เว็บไซต์|เว็บ|ลิงก์|ลิงค์|ที่มา|ดูที่|website|web|link|url|source|see|visit)\s?:?\s?)?"
+    r"[(<\[]?(?:(?:https?://|ftp://|www\.)\S+|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}/\S*)",
+    re.I,
 )
-_TYPES = "pdf|docx?|xlsx?|pptx?|odt|ods|odp|csv|zip|rar|7z|rtf|epub"
+_TYPES = "pdf|doc[xm]?|xls[xm]?|pptx?|ppsx?|odt|ods|odp|csv|zip|rar|7z|rtf|epub|mp[34]"
+#: "PDF, 2 MB", of whatever document.
+_TYPE_ALONE = re.compile(
+    rf"\W?(?:ไฟล์|เอกสาร)?\s?(?:{_TYPES})"
+    r"(?:\W{1,3}[\d.]{1,8}\s?(?:[kmg]i?b|\S{0,4}ไบต์|หน้า))?\W?",
+    re.I,
+)
 _DOCUMENT = re.compile(rf"\.({_TYPES})$", re.I)
 _DOCUMENT_ASKED_FOR = re.compile(
     rf"(?:^|&)(?:file|filename|name|doc|document|path|attachment|download)=[^&]*\.({_TYPES})(?:&|$)",
@@ -72,24 +103,49 @@ _DOCUMENT_TYPES = {
     "application/epub+zip": "EPUB",
     "text/csv": "CSV",
 }
-#: "In other word" and "Excel at work" name no type.
-_SAYS_TYPE = re.compile(
-    rf"\b(?i:{_TYPES}|opendocument|spreadsheet)(?![A-Za-z])"
-    r"|\b(?:Word|Excel|PowerPoint)(?=\s*(?:$|[\d,;)\]:|–—-]|(?i:files?|documents?)\b))"
-    r"|พีดีเอฟ|ไฟล์เวิร์ด|เอกสารเวิร์ด|เอ็กเซล|เอกเซล|พาวเวอร์พอยต์"
-)
+
+
+def _program(name: str) -> str:
+    # "In other word" and "Excel at work" name no type.
+    after = r"(?=\s*(?:$|[\d,;)\]:|–—-]|(?i:files?|documents?)\b))"
+    return rf"(?:ไฟล์|เอกสาร)\s?{name}|\b{name}{after}"
+
+
+#: What a type is called besides its own letters, by the first three of these.
+_OTHER_NAMES = {
+    "PDF": "พีดีเอฟ",
+    "DOC": _program("Word") + "|(?:ไฟล์|เอกสาร)เวิร์ด",
+    "XLS": _program("Excel") + r"|(?i:\bspreadsheet)|เอ็กเซล|เอกเซล",
+    "PPT": _program("PowerPoint") + "|พาวเวอร์พอยต์",
+    "PPS": _program("PowerPoint") + "|พาวเวอร์พอยต์",
+    "ODT": r"(?i:\bopendocument)",
+    "ODS": r"(?i:\bopendocument|\bspreadsheet)",
+    "ODP": r"(?i:\bopendocument)",
+    "MP3": r"(?i:\baudio)|เสียง",
+    "MP4": r"(?i:\bvideo)|วิดีโอ|วีดิโอ|วีดิทัศน์|วิดีทัศน์|คลิป",
+}
 _SAYS_SIZE = re.compile(
-    r"[\d๐-๙]\s*(?:[kmg]i?b(?![a-z])|bytes?\b|pages?\b|ไบต์|กิโลไบต์|เมกะไบต์|กิกะไบต์|หน้า)", re.I
+    r"[\d๐-๙]\s*(?:[kmg]i?b(?![a-z])|(?:kilo|mega|giga)?bytes?\b|pages?\b|(?:min|minutes?)\b"
+    r"|(?:กิโล|เมกะ|กิกะ)?ไบต์|หน้า|นาที)",
+    re.I,
 )
+#: "A new window of opportunity" and "หน้าใหม่ของประวัติศาสตร์" are not said of a browser.
 _SAYS_NEW_WINDOW = re.compile(
-    r"new (?:browser )?(?:window|tab)|another (?:window|tab)|external (?:link|site|website|page)"
-    r"|\((?:external|ภายนอก)\)|(?:หน้าต่าง|แท็บ|แทบ|หน้า|เพจ)\s*(?:เบราว์เซอร์)?\s*ใหม่"
+    r"(?:new|another|separate) (?:browser )?(?:window|tab)(?! (?:for|into|of|on|to)\b)"
+    r"|external (?:link|site|website|page)|\((?:external|ภายนอก)\)"
+    r"|(?:(?:หน้าต่าง|แท็บ|แทบ)\s?(?:เบราว์เซอร์)?|(?:เปิด\S{0,6}|[(\[])(?:หน้า|เพจ)\s?(?:เบราว์เซอร์)?)"
+    r"\s?(?:ใหม่|อื่น)(?!ของ|แห่ง|ๆ)"
     r"|(?:ลิงก์|ลิงค์|เว็บไซต์|เว็บ)ภายนอก",
     re.I,
 )
 _SAME_WINDOW = frozenset(("", "_self", "_parent", "_top"))
-#: A remark that begins right after a link belongs to it: in brackets, or after a dash.
-_REMARK = re.compile(r"\([^()]*|\[[^\[\]]*|[–—:|·,-]\s*.{0,60}")
+_SCRIPT_OPENS_WINDOW = re.compile(r"\bwindow\.open\((?![^;]{0,500}['\"]_(?:self|parent|top)['\"])")
+#: A remark that begins right after a link belongs to it: in brackets, after a dash, or when it
+#: begins with the type or the size of a file.
+_REMARK = re.compile(
+    rf"\([^()]*|\[[^\[\]]*|(?:[–—:|·,-]|ไฟล์|ขนาด|(?:{_TYPES})\b|[\d๐-๙.]+\s?[kmg]b\b).{{0,60}}",
+    re.I,
+)
 
 
 def _is_vague(text: str) -> bool:
@@ -103,11 +159,20 @@ def _is_vague(text: str) -> bool:
     thai = re.sub(r"[\s\u200b]|[^\w\u0e00-\u0e7f]|[a-z]", "", bare)
     for spelling, right in _THAI_SPELLINGS:
         thai = thai.replace(spelling, right)
-    if not (_EMPTY_WORDS | _FILLING_WORDS).issuperset(english) or not _THAI_VAGUE.fullmatch(thai):
+    known = _EMPTY_WORDS | _FILLING_WORDS
+    if not _POINTING_WORDS.isdisjoint(english):
+        known |= _DEEDS
+    if not known.issuperset(english) or not _THAI_VAGUE.fullmatch(thai):
         return False
     if " ".join(english) in _ENGLISH_NAMES:
         return False
     return thai not in _THAI_NAMES | {""} or not _EMPTY_WORDS.isdisjoint(english)
+
+
+def _says_nothing(link: Element) -> bool:
+    text = name(link)
+    # Where it opens no document, a type of document is a topic.
+    return _is_vague(text) or bool(_TYPE_ALONE.fullmatch(text) and _document_type(link))
 
 
 def _is_address(text: str) -> bool:
@@ -200,12 +265,16 @@ def link_image_name_missing(document: Document) -> Iterator[Problem]:
         '<a href="https://www.prac.example/">สำนักงาน คสข.</a>',
         '<a href="mailto:help@prac.example">help@prac.example</a> <a href="https://prac.example">prac.example</a>',
         Example('<a href="/en/a/">9 a.m./p.m.</a> <a href="/th/b/">พ.ศ./ค.ศ.</a>', "en"),
+        '<a href="https://x.th/">เว็บไซต์ prac.example</a>',
     ),
     fails=(
         '<a href="https://www.prac.example/news/1">https://www.prac.example/news/1</a>',
         '<a href="https://www.prac.example/">www.prac.example</a>',
         '<a href="https://facebook.com/prac">facebook.com/prac</a>',
         '<a href="https://bit.ly/3abc">bit.ly/3abc</a>',
+        '<a href="https://nhrc.or.th/">nhrc.or.th/</a>',
+        '<a href="https://nhrc.or.th/ข่าว">nhrc.or.th/ข่าว</a>',
+        '<a href="https://x.th/a">เว็บไซต์ https://x.th/a</a>',
         '<a href="https://example.go.th/news/1">(example.go.th/news/1)</a>',
         '<a href="https://a.example/1" target="_blank">https://a.example/1 (เปิดหน้าต่างใหม่)</a>',
     ),
@@ -237,13 +306,17 @@ def link_text_address(document: Document) -> Iterator[Problem]:
         '<a href="/th/r/" aria-label="อ่านต่อ: รายงานประจำปี 2567">อ่านต่อ</a>',
         '<h3 id="t">รายงาน</h3><a href="/th/r/" aria-describedby="t">อ่านต่อ</a>',
         '<a href="#content">ไปที่เนื้อหา</a> <a href="/th/tags/website/">เว็บไซต์</a>',
+        '<a href="/a/">ลงทะเบียน</a> <a href="/b/">ศึกษาต่อ</a> <a href="/c/">ดาวน์โหลดรายงานได้ที่นี่</a> '
+        '<a href="/d/">ตรวจสอบข้อมูล</a> <a href="/th/tags/pdf/">PDF</a> <a href="/f/">รวมลิงก์</a>',
         '<nav><a href="/a/">เอกสาร</a> <a href="/b/">ข้อมูลเปิด</a> <a href="/c/">ทั้งหมด</a> '
         '<a href="/d/">ดูเอกสารทั้งหมด</a> <a href="/e/">เข้าสู่ระบบ</a> <a href="/f/">เพิ่มข้อมูล</a></nav>',
         Example(
             '<a href="/a/">Documents</a> <a href="/b/">About</a> <a href="/c/">All</a> '
             '<a href="#i">On this page</a> '
             '<a href="/d/">About this website</a> <a href="/e/">Open data</a> '
-            '<a href="/f/">2</a> <a href="/g/">View all reports</a>',
+            '<a href="/f/">2</a> <a href="/g/">View all reports</a> '
+            '<a href="/h/">Open Information</a> <a href="/i/">Register</a> <a href="/j/">Apply</a> '
+            '<a href="/k/">Sign up for the course here</a>',
             "en",
         ),
     ),
@@ -268,7 +341,30 @@ def link_text_address(document: Document) -> Iterator[Problem]:
         '<a href="/r.pdf">ดาวน์โหลด PDF</a>',
         '<a href="/th/r/">ดูทั้งหมด</a>',
         '<a href="/th/r/" title="รายงานประจำปี 2567">อ่านต่อ</a>',
+        '<a href="/th/r/">ลงทะเบียนที่นี่</a>',
+        '<a href="/th/r/">สมัครที่นี่</a>',
+        '<a href="/th/r/">รับชมได้ที่นี่</a>',
+        '<a href="/th/r/">พบได้ที่นี่</a>',
+        '<a href="/th/r/">กดที่นี่เพื่อดาวน์โหลด</a>',
+        '<a href="/th/r/">คลิกที่นี่เพื่อลงทะเบียน</a>',
+        '<a href="/th/r/">ที่ลิงก์นี้</a>',
+        '<a href="/th/r/">รายละเอียดดังแนบ</a>',
+        '<a href="/th/r/">อ่านข่าวฉบับเต็ม</a>',
+        '<a href="/th/r/">ฉบับเต็ม</a>',
+        '<a href="/th/r/">รายละเอียดข่าว</a>',
+        '<a href="/th/r/">ศึกษารายละเอียด</a>',
+        '<a href="/r.pdf">PDF</a>',
+        '<a href="/r.pdf">(ไฟล์ PDF, 2 MB)</a>',
         Example('<a href="/en/r/">Click here</a>', "en"),
+        Example('<a href="/en/r/">Register here</a>', "en"),
+        Example('<a href="/en/r/">Apply here</a>', "en"),
+        Example('<a href="/en/r/">Watch here</a>', "en"),
+        Example('<a href="/en/r/">Check here</a>', "en"),
+        Example('<a href="/en/r/">Sign up here</a>', "en"),
+        Example('<a href="/en/r/">Click below</a>', "en"),
+        Example('<a href="/en/r/">via this link</a>', "en"),
+        Example('<a href="/en/r/">the following link</a>', "en"),
+        Example('<a href="/en/r/">Full text</a>', "en"),
         Example('<a href="/en/r/">[Read more]</a>', "en"),
         Example('<a href="/en/r/">Click here to read more</a>', "en"),
         Example('<a href="/en/r/">See more details</a>', "en"),
@@ -285,7 +381,7 @@ def link_text_vague(document: Document) -> Iterator[Problem]:
         text = name(link)
         if text.casefold() in _WEBSITE and not re.match("(?:https?:)?//", link.get("href"), re.I):
             continue
-        if _is_vague(text):
+        if _says_nothing(link):
             # A title is for a pointer that rests: a list of links does not have it.
             said = "aria-describedby" in link.attributes or "aria-description" in link.attributes
             described = description(link) if said else ""
@@ -321,7 +417,7 @@ def link_text_ambiguous(document: Document) -> Iterator[Problem]:
     by_text: dict[tuple[str, str], dict[str, Element]] = {}
     for link in document.links:
         text = name(link)
-        if text and not _is_vague(text) and not _is_address(text):
+        if text and not _says_nothing(link) and not _is_address(text):
             key = (text.casefold(), description(link))
             by_text.setdefault(key, {}).setdefault(_place(link), link)
     for places in by_text.values():
@@ -350,6 +446,14 @@ def link_text_ambiguous(document: Document) -> Iterator[Problem]:
         '<a href="/media/report.pdf">รายงานประจำปี 2567</a> <span>PDF 1.2 MB</span>',
         '<b><a href="/media/report.pdf">รายงานประจำปี 2567</a></b> (พีดีเอฟ ๑๒ หน้า)',
         '<a href="/media/report.docx">คำร้อง (Word, 90 KB)</a>',
+        '<a href="/media/report.pdf">ประกาศ</a> ไฟล์ PDF ขนาด 350 KB',
+        '<a href="/media/report.pdf">ประกาศ (PDF)</a> 350 KB',
+        '<table><tr><td>1<td><a href="/media/report.pdf">ประกาศ</a><td>PDF<td>350 KB</table>',
+        '<dl><dt><a href="/media/report.pdf">ประกาศ</a></dt><dd>PDF, 350 KB</dd></dl>',
+        Example('<a href="/media/report.pdf">Annual report (PDF, 1.2 megabytes)</a>', "en"),
+        '<a href="/media/hearing.mp4">วิดีโอการประชุม 25 นาที</a> <a href="/robots.txt">ข้อกำหนด</a>',
+        '<a href="/media/data.xls">ตารางสรุป (Excel, 90 KB)</a>',
+        '<a href="/media/form.docx">แบบคำร้อง (ไฟล์ Word ขนาด 90 KB)</a>',
         '<a href="/th/pdf-guide/">วิธีเปิดไฟล์</a> <a href="https://[x/a.pdf">รายงาน</a>',
         '<a href="/th/export/" download>ข้อมูลคำร้อง</a>',
         '<a href="/th/search/?q=report.pdf">ผลการค้นหา</a>',
@@ -364,6 +468,12 @@ def link_text_ambiguous(document: Document) -> Iterator[Problem]:
         '<a href="/media/1/" type="application/pdf">รายงานประจำปี 2567</a>',
         '<a href="/get?file=report.pdf&amp;v=2">รายงานประจำปี 2567</a>',
         '<a href="/r.pdf">รายงานประจำปี</a><br>(PDF, 1.2 MB)',
+        '<table><tr><td><a href="/a.pdf">ไทย</a><td><a href="/b.pdf">อังกฤษ</a><td>PDF 1 MB</table>',
+        '<dl><dt><a href="/a.pdf">ประกาศ</a></dt><dd><a href="/b.pdf">คำสั่ง (PDF 1 MB)</a></dl>',
+        '<dl><dt><a href="/a.pdf">ประกาศ</a></dt></dl>',
+        '<a href="/media/hearing.mp3">การประชุม</a>',
+        '<a href="/media/form.docm">แบบฟอร์ม</a>',
+        '<a href="/media/data.xls">ตารางสรุป (XLSX, 90 KB)</a>',
         Example('<a href="/media/1.docx">In other word (2 MB)</a>', "en"),
         Example('<a href="/media/1.xlsx">Excel at work (2 MB)</a>', "en"),
     ),
@@ -372,9 +482,9 @@ def link_document_unsaid(document: Document) -> Iterator[Problem]:
     for link in document.links:
         kind = _document_type(link)
         if kind:
-            said = " ".join((name(link), description(link), _remark_after(link)))
-            says_type = _SAYS_TYPE.search(said) or kind in said.upper()
-            if not says_type or not _SAYS_SIZE.search(said):
+            beside = (_remark_after(link), _entry_around(link))
+            said = " ".join((name(link), description(link), *beside))
+            if not _says_type(said, kind) or not _SAYS_SIZE.search(said):
                 yield Problem(link, {"type": kind})
 
 
@@ -391,14 +501,31 @@ def _document_type(link: Element) -> str:
     return found[1].upper() if found else _DOCUMENT_TYPES.get(link.get("type").lower(), "")
 
 
+def _says_type(said: str, kind: str) -> bool:
+    """Whether a text names the type: by its letters ("XLSX" is not "XLS") or by another name."""
+    letters = rf"(?<![A-Za-z\d])(?i:{re.escape(kind)})(?![A-Za-z])"
+    other = _OTHER_NAMES.get(kind[:3])
+    return re.search(f"{letters}|{other}" if other else letters, said) is not None
+
+
+def _entry_around(link: Element) -> str:
+    """The row of a table, or the details of a term, that are about this link alone."""
+    row = link.closest("tr")
+    if row is not None:
+        return row.text if len(row.inside("a")) == 1 else ""
+    term = link.closest("dt")
+    details = term.sibling(1) if term is not None else None
+    if details is None or details.tag != "dd" or details.inside("a"):
+        return ""
+    return details.text
+
+
 def _remark_after(link: Element) -> str:
     """What belongs to a link though it follows it: a remark in brackets, after a dash, or apart."""
     inner = link
     following: list[Element | str] = []
     while not following and inner.parent is not None and inner.tag not in BLOCKS:
-        siblings = inner.parent.children
-        at = siblings.index(inner)
-        following = siblings[at + 1 : at + 7]
+        following = inner.parent.children[inner.place + 1 : inner.place + 7]
         inner = inner.parent
     line = list(takewhile(_goes_on, following))
     first = next((part for part in line if not isinstance(part, str) or part.strip()), "")
@@ -435,22 +562,36 @@ def _goes_on(part: Element | str) -> bool:
         '<a href="https://example.org/" target="_blank">รายงาน (เว็บไซต์ภายนอก)</a>',
         Example('<a href="/" target="_blank" title="Opens in a new tab">Report</a>', "en"),
         '<base target="_blank"><a href="/th/a/" target="_self">รายงาน</a>',
+        Example('<a href="/" target="_blank">Report (opens in a separate window)</a>', "en"),
+        '<a href="/th/a/" target="_blank">รายงาน (เปิดในหน้าต่างอื่น)</a>',
+        '<a href="/th/a/" target="_blank">รายงาน (เปิดหน้าใหม่)</a>',
+        '<a href="/th/a/" target="_blank">รายงาน <i title="เปิดในหน้าต่างใหม่"></i></a>',
+        '<a href="/th/a/" target="map">แผนที่</a><iframe name="map" title="แผนที่"></iframe>',
+        """<a href="/th/a/" onclick="window.open(this.href, '_self')">รายงาน</a>""",
     ),
     fails=(
         '<a href="https://example.org/" target="_blank">รายงาน</a>',
         '<a href="https://example.org/" target="_blank">นโยบายภายนอกประเทศ</a>',
         Example('<a href="https://example.org/" target="_blank">External affairs</a>', "en"),
         '<base target="_blank"><a href="/th/a/">รายงาน</a>',
+        Example('<a href="/" target="_blank">A new window of opportunity</a>', "en"),
+        '<a href="/th/a/" target="_blank">เขียนหน้าใหม่ของประวัติศาสตร์</a>',
+        '<a href="/th/a/" target="_blank">ผู้บริหารหน้าใหม่</a>',
+        '<a href="/th/a/" onclick="window.open(this.href); return false">รายงาน</a>',
         '<a href="https://example.org/" target="_blank"></a>',
     ),
 )
 def link_new_window_unsaid(document: Document) -> Iterator[Problem]:
     bases = (base.get("target") for base in document.by_tag.get("base", ()))
     usual = next(filter(None, bases), "")
+    frames = {frame.get("name") for frame in document.all("iframe", "frame")}
     for link in document.links:
-        if (link.get("target") or usual).lower() not in _SAME_WINDOW:
-            said = f"{name(link)} {description(link)} {link.text} {_remark_after(link)}"
-            if not _SAYS_NEW_WINDOW.search(said):
+        target = link.get("target") or usual
+        elsewhere = target.lower() not in _SAME_WINDOW and target not in frames
+        if elsewhere or _SCRIPT_OPENS_WINDOW.search(link.get("onclick")):
+            titles = (inner.get("title") for inner in link.descendants if inner.exposed)
+            said = (name(link), description(link), link.text, *titles, _remark_after(link))
+            if not _SAYS_NEW_WINDOW.search(" ".join(said)):
                 yield Problem(link, {"text": name(link) or link.get("href")})
 
 

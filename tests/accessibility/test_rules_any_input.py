@@ -123,6 +123,12 @@ def test_deep_nesting_is_answered() -> None:
         f"<p style='{'a:(' * 10_000}'>ก",
         f"<video></video>{'จะจัดทำบทถอดเสียง  ' * 5000}",
         f"<a href=/ aria-label=ก>{'ก.กา.' * 10_000}",
+        "<figure><img alt='ผู้แทนภูมิภาค'><figcaption>" + "( " * 20_000,
+        "<img alt='ผู้แทนภูมิภาค'><p>" + "[/" * 20_000,
+        f"<img alt='line_album_{'_' * 60_000}'>",
+        f"<a href=a.pdf>PDF{'.' * 60_000}ก</a>",
+        f"<a href=/ onclick='{'window.open(' * 5000}'>ก</a>",
+        "<table><tr><td>" + "<a href=a.pdf>ก</a>" * 5000,
     ],
     ids=lambda html: html[:12],
 )
