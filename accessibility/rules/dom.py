@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import groupby, islice
 from operator import attrgetter
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from . import styles
 from .model import shorten
@@ -382,8 +382,7 @@ class Document:
         """What `<style>` declares for each element, by its order."""
         found: dict[int, list[tuple[styles.Weight, str, str]]] = {}
         for weight, selector, block in styles.matchable(self.style_rules):
-            matched = (self._by_node.get(node.mem_id) for node in self._parser.css(selector))
-            for element in filter(None, matched):
+            for element in self._matched(selector):
                 found.setdefault(element.order, []).extend(
                     (weight, name, value) for name, value in block.items()
                 )
@@ -400,10 +399,17 @@ class Document:
             rule for order, css in self._sheets for rule in styles.conditional_rules(css, order)
         ]
         for _, selector, block in styles.matchable(rules):
-            matched = (self._by_node.get(node.mem_id) for node in self._parser.css(selector))
-            for element in filter(None, matched):
+            for element in self._matched(selector):
                 found.setdefault(element.order, set()).update(block)
         return found
+
+    def _matched(self, selector: str) -> list[Element]:
+        try:
+            nodes = self._parser.css(selector)
+        except SelectolaxError:
+            # No selector: browsers, too, pass over its rule.
+            return []
+        return [self._by_node[node.mem_id] for node in nodes if node.mem_id in self._by_node]
 
     @cached_property
     def style_rules(self) -> list[styles.StyleRule]:

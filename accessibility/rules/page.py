@@ -15,6 +15,8 @@ _VAGUE_TITLES = words(
     "หน้าแรก|ไม่มีชื่อ|หน้าใหม่|เอกสาร|ทดสอบ",
     "|",
 )
+#: Begins where a word begins, so that no text takes the square of its length.
+_SETTING = re.compile(r"(?<![\w-])([\w-]+)\s*=\s*([^\s,;]+)")
 _LEADS_TO_IDS = ("aria-labelledby", "aria-describedby", "aria-controls", "aria-owns", "for")
 
 
@@ -173,7 +175,7 @@ def landmark_nav_same_name(document: Document) -> Iterator[Problem]:
 def page_zoom_forbidden(document: Document) -> Iterator[Problem]:
     for meta in document.by_tag.get("meta", ()):
         if meta.get("name").lower() == "viewport":
-            settings = dict(re.findall(r"([\w-]+)\s*=\s*([^\s,;]+)", meta.get("content").lower()))
+            settings = dict(_SETTING.findall(meta.get("content").lower()))
             if settings.get("user-scalable") in ("no", "0"):
                 yield Problem(meta, {"setting": f"user-scalable={settings['user-scalable']}"})
             scale = settings.get("maximum-scale", "")

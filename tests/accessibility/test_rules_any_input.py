@@ -105,6 +105,13 @@ def test_a_line_may_begin_with_any_mark_and_alone_it_is_no_list(mark: str) -> No
         assert "list-by-hand" not in {finding.rule for finding in check(f"<p>{text}</p>", "th")}
 
 
+@pytest.mark.parametrize("selector", ["a > > b", "..a", "[", "#", "5", "[[a]]", ". a"])
+def test_a_selector_that_is_none_is_passed_over_as_browsers_do(selector: str) -> None:
+    css = f"{selector} {{ color: #aaa }} b {{ text-align: justify }}"
+    found = check(f"<style>{css}</style><p><b>ข่าว</b> ก</p>", "th")
+    assert [finding.rule for finding in found] == ["text-justified"]
+
+
 def test_deep_nesting_is_answered() -> None:
     assert check("<div>" * 3000 + "<img>", "th")[0].rule == "image-alt-missing"
 
@@ -121,6 +128,11 @@ def test_deep_nesting_is_answered() -> None:
         f"<style>{'@layer{' * 5000}</style><p>ก",
         f"<style>{'* ' * 200}{{color:red}}</style>{'<div>' * 300}ก",
         f"<p style='{'a:(' * 10_000}'>ก",
+        f"<style>a{{background:url({'iVBOR0aa' * 7500})}}</style><a>ก",
+        f"<p style='{'a' * 60_000}'>ก",
+        f"<meta name=viewport content='{'a' * 60_000}'>",
+        f"<style>{'/*' * 30_000}",
+        f"<style>{'[' * 60_000}{{a:b}}</style><p>ก",
     ],
     ids=lambda html: html[:12],
 )
