@@ -112,8 +112,12 @@ def test_a_selector_that_is_none_is_passed_over_as_browsers_do(selector: str) ->
     assert [finding.rule for finding in found] == ["text-justified"]
 
 
-def test_deep_nesting_is_answered() -> None:
-    assert check("<div>" * 3000 + "<img>", "th")[0].rule == "image-alt-missing"
+def test_deep_nesting_is_answered_and_the_selector_is_no_deeper_than_browsers_nest() -> None:
+    html = "<div>" * 3000 + "<img>"
+    (finding,) = check(html, "th")
+    assert finding.rule == "image-alt-missing"
+    assert finding.selector.count(">") == 499
+    assert LexborHTMLParser(html).css_first(finding.selector).css_first("img")
 
 
 @pytest.mark.timeout(60)
@@ -131,6 +135,7 @@ def test_deep_nesting_is_answered() -> None:
         f"<style>a{{background:url({'iVBOR0aa' * 7500})}}</style><a>ก",
         f"<p style='{'a' * 60_000}'>ก",
         f"<meta name=viewport content='{'a' * 60_000}'>",
+        f"<p style='{'line-height:' * 20_000}'>ก",
         f"<style>{'/*' * 30_000}",
         f"<style>{'[' * 60_000}{{a:b}}</style><p>ก",
     ],
@@ -159,8 +164,16 @@ def _calls(html: str) -> int:
         ("<table><tr><th>ก<th>ข", "<tr><td>{0}<td>ข", "</table>"),
         ("<div>", '<video src="{0}.mp4"></video>', "</div>"),
         ("<p>", '<a href="/{0}/">ข่าวที่ {0}</a> ', "</p>"),
+        ("", "<ul><li>", ""),
+        ("", "<ul><li>ข้อ {0}", ""),
+        ("", "<table><tr><td>", ""),
+        ("", '<div onclick="go()">', ""),
+        ("<style>div{{display:none}}</style>", "<div>", ""),
     ],
-    ids=["images", "figure", "labels", "radios", "bold", "rows", "videos", "links"],
+    ids=[
+        *("images", "figure", "labels", "radios", "bold", "rows", "videos", "links"),
+        *("lists in lists", "items in items", "tables in tables", "clicks in clicks", "hidden"),
+    ],
 )
 def test_twice_the_content_is_at_most_little_more_than_twice_the_work(
     start: str, part: str, end: str
