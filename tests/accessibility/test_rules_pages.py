@@ -197,3 +197,8 @@ def test_a_control_inside_several_is_told_of_once_and_with_the_nearest() -> None
         "<b> stands inside <a>",
         "<i> stands inside <b>",
     ]
+
+
+def test_a_drawing_in_a_paragraph_is_told_of_once() -> None:
+    html = "<p>+------+<br>| ข่าว |<br>*~~~~~~*</p>"
+    assert [finding.rule for finding in check(html, "th")] == ["text-drawn"]
