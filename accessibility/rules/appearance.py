@@ -362,7 +362,7 @@ def text_clipped(document: Document) -> Iterator[Problem]:
 def text_spacing_fixed(document: Document) -> Iterator[Problem]:
     for element in document.having("style"):
         fixed = re.search(
-            r"(?:line-height|letter-spacing|word-spacing)\s*:[^;]*!\s*important",
+            r"(?:line-height|letter-spacing|word-spacing)\s*:[^;:]*!\s*important",
             element.get("style"),
             re.I,
         )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import accumulate
 
 from .dom import Document, Element, in_order
 from .model import Example, Problem, Text, rule
@@ -262,10 +264,16 @@ def aria_hidden_body(document: Document) -> Iterator[Problem]:
 def control_nested(document: Document) -> Iterator[Problem]:
     by_role = ("button", "link", "checkbox", "switch", "radio")
     controls = [part for part in document.having("role") if part.role in by_role]
-    for outer in in_order([*document.links, *document.all("button"), *controls]):
-        for inner in outer.descendants:
+    outers = in_order([*document.links, *document.all("button"), *controls])
+    orders = {outer.order for outer in outers}
+    for outer in outers:
+        at = outer.order + 1
+        while at < outer.end:
+            inner = document.elements[at]
             if inner.exposed and _is_focusable(inner):
                 yield Problem(inner, {"tag": inner.tag, "outer": outer.tag})
+            # What lies in a control inside is told of that one.
+            at = inner.end if at in orders else at + 1
 
 
 @rule(
@@ -290,10 +298,18 @@ def control_nested(document: Document) -> Iterator[Problem]:
     ),
 )
 def control_pointer_only(document: Document) -> Iterator[Problem]:
-    for element in document.having("onclick"):
-        if element.tag in ("a", "body", "html", "label"):
-            continue
-        near = (element, *element.ancestors, *element.descendants)
+    clicked = [
+        element
+        for element in document.having("onclick")
+        if element.tag not in ("a", "body", "html", "label")
+    ]
+    focusable = [element for element in document.elements if clicked and _is_focusable(element)]
+    orders = [element.order for element in focusable]
+    ends = list(accumulate((element.end for element in focusable), max))
+    for element in clicked:
+        next_one = bisect_left(orders, element.order)
+        inside = next_one < len(orders) and orders[next_one] < element.end
+        around = next_one > 0 and ends[next_one - 1] > element.order
         # The click may come from a control inside or around, which the keyboard reaches.
-        if not any(map(_is_focusable, near)):
+        if not inside and not around:
             yield Problem(element, {"tag": element.tag})

@@ -7,10 +7,10 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby, islice
+from itertools import groupby
 from operator import attrgetter
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from . import styles
 from .model import shorten
@@ -40,6 +40,8 @@ _SIMPLE_TAG = re.compile(r"[a-z][a-z0-9-]*")
 #: The white space of HTML; a no-break space is text.
 _SPACE = re.compile(r"[ \t\n\f\r]+")
 _order = attrgetter("order")
+#: Browsers nest some 512 elements at most: what lies deeper has no place of its own in them.
+_DEEPEST = 500
 
 
 def is_page(html: str) -> bool:
@@ -61,9 +63,11 @@ class Element:
     __slots__ = (
         "_declared",
         "_own_text",
+        "_selector",
         "_text",
         "attributes",
         "children",
+        "depth",
         "document",
         "end",
         "exposed",
@@ -95,10 +99,12 @@ class Element:
         self.position = position
         #: Place among all children of the parent, text included (from 0).
         self.place = len(parent.children) if parent else 0
+        self.depth: int = parent.depth + 1 if parent else 0
         #: The order of the first element after this one that is not inside it.
         self.end = self.order + 1
         self._text: str | None = None
         self._own_text: str | None = None
+        self._selector = ""
         self._declared: dict[str, str] | None = None
         #: The language in force here: that of the nearest `lang` (BCP 47).
         self.lang: str = attributes.get("lang", parent.lang if parent else document.lang).strip()
@@ -154,6 +160,8 @@ class Element:
 
     def closest(self, *tags: str) -> Element | None:
         """The nearest ancestor with one of the tags, or None."""
+        if self.document.by_tag.keys().isdisjoint(tags):
+            return None
         return next((element for element in self.ancestors if element.tag in tags), None)
 
     @property
@@ -161,9 +169,9 @@ class Element:
         return [child for child in self.children if isinstance(child, Element)]
 
     @property
-    def descendants(self) -> Iterator[Element]:
+    def descendants(self) -> list[Element]:
         """The elements inside, in document order."""
-        return islice(self.document.elements, self.order + 1, self.end)
+        return self.document.elements[self.order + 1 : self.end]
 
     def inside(self, *tags: str) -> list[Element]:
         """The descendants with one of the tags, in document order."""
@@ -186,18 +194,12 @@ class Element:
     def text(self) -> str:
         """The rendered text inside, on one line; blocks are separated by a space."""
         if self._text is None:
-            parts: list[str] = []
-            stack: list[Element | str] = self.children[::-1]
-            while stack:
-                item = stack.pop()
-                if isinstance(item, str):
-                    parts.append(item)
-                elif item.rendered:
-                    if item.tag in BLOCKS:
-                        parts.append(" ")
-                        stack.append(" ")
-                    stack.extend(item.children[::-1])
-            self._text = squeeze("".join(parts))
+            if self.rendered:
+                written, places = self.document.written
+                start, end = places[self.order]
+                self._text = squeeze(written[start:end])
+            else:
+                self._text = squeeze("".join(c for c in self.children if isinstance(c, str)))
         return self._text
 
     def beside(self, step: int) -> Iterator[Element | str]:
@@ -232,18 +234,29 @@ class Element:
         """A CSS selector that `querySelector` resolves to this element.
 
         It starts at the nearest id that is unique; compared without case, because a document
-        without a doctype is in quirks mode, where ids match so.
+        without a doctype is in quirks mode, where ids match so. What lies deeper than browsers
+        nest is looked for in its deepest ancestor that does not.
         """
-        steps: list[str] = []
-        element = self
-        while element.parent is not None and element.tag not in ("body", "head"):
-            id = element.attributes.get("id", "")
-            if _SIMPLE_ID.fullmatch(id) and self.document.id_count[id.lower()] == 1:
-                return " > ".join([f"#{id}", *reversed(steps)])
-            tag = element.tag if _SIMPLE_TAG.fullmatch(element.tag) else "*"
-            steps.append(f"{tag}:nth-child({element.position})")
+        unknown: list[Element] = []
+        element: Element | None = self
+        while element is not None and not element._selector:
+            unknown.append(element)
             element = element.parent
-        return " > ".join([element.tag, *reversed(steps)])
+        for element in reversed(unknown):
+            element._selector = element._select()
+        return self._selector
+
+    def _select(self) -> str:
+        around = self.parent
+        if around is None or self.tag in ("body", "head"):
+            return self.tag
+        if self.depth > _DEEPEST:
+            return around.selector
+        id = self.attributes.get("id", "")
+        if _SIMPLE_ID.fullmatch(id) and self.document.id_count[id.lower()] == 1:
+            return f"#{id}"
+        tag = self.tag if _SIMPLE_TAG.fullmatch(self.tag) else "*"
+        return f"{around.selector} > {tag}:nth-child({self.position})"
 
     @property
     def excerpt(self) -> str:
@@ -336,7 +349,7 @@ class Document:
         for order in self.sheet:
             element = self.elements[order]
             shown_at_times = self.at_times.get(order, set()) & {"display", "visibility"}
-            if not shown_at_times and _is_hidden(element.style):
+            if element.rendered and not shown_at_times and _is_hidden(element.style):
                 for inner in (element, *element.descendants):
                     inner.rendered = inner.exposed = False
 
@@ -382,8 +395,7 @@ class Document:
         """What `<style>` declares for each element, by its order."""
         found: dict[int, list[tuple[styles.Weight, str, str]]] = {}
         for weight, selector, block in styles.matchable(self.style_rules):
-            matched = (self._by_node.get(node.mem_id) for node in self._parser.css(selector))
-            for element in filter(None, matched):
+            for element in self._matched(selector):
                 found.setdefault(element.order, []).extend(
                     (weight, name, value) for name, value in block.items()
                 )
@@ -400,10 +412,17 @@ class Document:
             rule for order, css in self._sheets for rule in styles.conditional_rules(css, order)
         ]
         for _, selector, block in styles.matchable(rules):
-            matched = (self._by_node.get(node.mem_id) for node in self._parser.css(selector))
-            for element in filter(None, matched):
+            for element in self._matched(selector):
                 found.setdefault(element.order, set()).update(block)
         return found
+
+    def _matched(self, selector: str) -> list[Element]:
+        try:
+            nodes = self._parser.css(selector)
+        except SelectolaxError:
+            # No selector: browsers, too, pass over its rule.
+            return []
+        return [self._by_node[node.mem_id] for node in nodes if node.mem_id in self._by_node]
 
     @cached_property
     def style_rules(self) -> list[styles.StyleRule]:
@@ -422,6 +441,30 @@ class Document:
         imports = any("@import" in element.own_text for element in self.by_tag.get("style", ()))
         links = any("stylesheet" in link.get("rel").lower() for link in self.by_tag.get("link", ()))
         return self.page and not imports and not links
+
+    @cached_property
+    def written(self) -> tuple[str, dict[int, tuple[int, int]]]:
+        """The rendered text, blocks set apart by spaces, and each element's place in it."""
+        parts: list[str] = []
+        at = 0
+        places: dict[int, tuple[int, int]] = {}
+        stack: list[Element | str | tuple[int, int]] = [self.root]
+        while stack:
+            item = stack.pop()
+            if isinstance(item, str):
+                parts.append(item)
+                at += len(item)
+            elif isinstance(item, tuple):
+                order, start = item
+                places[order] = (start, at)
+            elif item.rendered:
+                if item.tag in BLOCKS:
+                    parts.append(" ")
+                    at += 1
+                    stack.append(" ")
+                stack.append((item.order, at))
+                stack.extend(item.children[::-1])
+        return "".join(parts), places
 
     @cached_property
     def runs(self) -> list[TextRun]:

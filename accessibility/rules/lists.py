@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from .dom import BLOCKS, Document, Element, squeeze
 from .model import Example, Problem, Text, rule
+from .writing import length, words
 
-#: "-5" is a number, "***" a divider, and "*ข้อความ" a footnote.
+#: "-5" is a number, "***" a divider, and "*ข้อความ" a footnote. Word's bullets are signs of its own
+#: fonts (private characters) and an "o".
 _BULLET = re.compile(
-    r"(?![-–—]\d|\*\S)([-–—•●○▪■◆◇◼◦‣·*✓✔✅☑❖✦✧✪★☆⭐➢➤►▶▸→⇒➔➜➡👉☞📌🔹🔸🔷🔶🔵🔴🟢])(?!\1)\ufe0f?\s*(?=\S)"
+    r"(?![-–—]\d|\*\S|o\S)([-–—o\uf0a7\uf0b7\uf0d8\uf0fc⁃•●○▪■◆◇◼◦‣·*✓✔✅☑❖✦✧✪★☆⭐➢➤►▶▸→⇒➔➜➡👉☞📌🔹🔸🔷🔶🔵🔴🟢])(?!\1)\ufe0f?\s*(?=\S)"
 )
 #: "1.5" is a number too, and "5 - 7" a range.
 _NUMBER = re.compile(
-    r"\(?([0๐]?[1-9๑-๙]|[1-9๑-๙][0-9๐-๙])(?:[.)](?![0-9๐-๙])|\ufe0f?\u20e3|\s*[-–]\s+(?![0-9๐-๙]))"
+    r"\(?([0๐]?[1-9๑-๙]|[1-9๑-๙][0-9๐-๙])"
+    r"(?:(?:\.|\s?\))(?![0-9๐-๙])|\ufe0f?\u20e3|(?:/|\s*[-–])\s+(?![0-9๐-๙]))"
 )
+_DECIMAL = re.compile(r"([1-9๑-๙][0-9๐-๙]?)\.([1-9๑-๙][0-9๐-๙]?)[.)]?\s")
+#: Longer ones are the clauses of a regulation, which are paragraphs.
+LONGEST_CLAUSE = 60
+_CLAUSE = re.compile(r"ข้อ(?:ที่)?\s?([1-9๑-๙][0-9๐-๙]?)(?:[.):]|\s)")
 _CIRCLED = re.compile("[①-⑳❶-❿]")
 _LETTER = re.compile(r"\(?([A-Za-zก-ฮ]|[ivxIVX]{2,5})(?:\)|\.(?=\s))")
 _SERIES = {
@@ -25,12 +32,15 @@ _SERIES = {
     # Thai lists pass over two letters that no word has any more.
     "ก": tuple("กขคงจฉชซฌญฎฏฐฑฒณดตถทธนบปผฝพฟภมยรลวศษสหฬอฮ"),
 }
+#: "A. Smith and C. Lee": an initial is no letter of a list.
+_NAME = re.compile(r"[A-Z]\.(?:\s+(?:[A-Z][\w'’.-]*|and|&),?)+$")
 #: Lines of a dialogue begin with a dash, too.
 _DASHES = frozenset("–—")
 _SPEECH = re.compile(r"[?!”\"]$|(?:ครับ|ค่ะ|คะ|จ้ะ|จ๊ะ)[.…]?$|^[–—]\s*(?:สวัสดี|hello\b)", re.I)
 _TRANSPARENT = frozenset(("script", "template", "style", "noscript"))
 #: What lines can lie in. Headings, cells and items of lists are told apart by what they are.
 _HOLDERS = ("p", "div", "body", "main", "article", "section", "aside", "blockquote")
+_FORMATTING = words("b br em font i span strong u")
 _CELLS = ("td", "th", "li", "dd", "figcaption")
 
 
@@ -46,6 +56,10 @@ def _marks(line: str) -> dict[str, int]:
     if match := _LETTER.match(line):
         mark = match[1].lower()
         return {kind: all.index(mark) + 1 for kind, all in _SERIES.items() if mark in all}
+    if match := _DECIMAL.match(line):
+        return {f"{int(match[1])}.": int(match[2])}
+    if (match := _CLAUSE.match(line)) and length(line) <= LONGEST_CLAUSE:
+        return {"ข้อ": int(match[1])}
     match = _BULLET.match(line)
     if match is None or (match[1] in _DASHES and _SPEECH.search(line)):
         return {}
@@ -53,8 +67,15 @@ def _marks(line: str) -> dict[str, int]:
 
 
 def _begins(kind: str, number: int) -> bool:
-    # A part of a list may begin with any number, but "n. Smith" and "v. the State" are no items.
-    return kind not in _SERIES or number == 1
+    # A part of a list may begin with any number, but "n. Smith" and "v. the State" are no items,
+    # nor is "1.5 million".
+    return number == 1 or not (kind in _SERIES or kind.endswith("."))
+
+
+def _enough(kinds: Iterable[str], line: str) -> int:
+    """How many lines make a list: three of such as a dialogue, amounts or authors have as well."""
+    doubtful = all(kind in _DASHES or kind.endswith(".") for kind in kinds) or _NAME.match(line)
+    return 3 if doubtful else 2
 
 
 @rule(
@@ -79,6 +100,12 @@ def _begins(kind: str, number: int) -> bool:
         "<p>-5 องศา</p><p>-7 องศา</p>",
         "<p>1. มาตรา</p><p>4. มาตรา</p>",
         Example("<p>p. 12</p><p>q. v.</p><p>r. Smith</p>", "en"),
+        Example("<p>A. Smith<br>B. Jones</p><p>A. Smith and C. Lee<br>B. Jones, D. Roy</p>", "en"),
+        "<p>1.1 ล้านบาท</p><p>1.2 ล้านบาท</p>",
+        "<p>1/ 2567</p><p>2/ 2567</p>",
+        "<p>1) ก</p><hr><p>2) ข</p><p><img src='a.jpg' alt='ตรา'></p><p>3) ค</p>",
+        "<p>ข้อ ๑ ระเบียบนี้เรียกว่า “ระเบียบสำนักงาน คสข. ว่าด้วยการรับคำร้อง พ.ศ. ๒๕๖๗”</p>"
+        "<p>ข้อ ๒ ระเบียบนี้ให้ใช้บังคับตั้งแต่วันถัดจากวันประกาศในราชกิจจานุเบกษาเป็นต้นไป</p>",
         "<p>5 - 7 ธันวาคม 2569 ที่สงขลา</p><p>6 – 8 มกราคม 2570 ที่ระยอง</p>",
         "<p>– สวัสดีครับ มีอะไรให้ช่วย<br>– ขอยื่นคำร้องค่ะ<br>– เชิญที่โต๊ะสองครับ</p>",
         "<p>* ข้อมูลถึงเดือนมิถุนายน<br>** ไม่รวมคำร้องที่ถอน<br>*** ประมาณการ</p>",
@@ -104,7 +131,17 @@ def _begins(kind: str, number: int) -> bool:
         "<p>① ข้อแรก<br>② ข้อสอง</p>",
         "<p>1️⃣ ข้อแรก<br>2️⃣ ข้อสอง</p>",
         "<p>– ข้อแรก<br>– ข้อสอง<br>– ข้อสาม</p>",
+        "<p>(1) ข้อแรก</p><p></p><p>(2) ข้อสอง</p>",
+        "<p>- ข้อแรก</p><p><br></p><br><div>&nbsp;</div><p>- ข้อสอง</p>",
+        "<p>\uf0b7 ข้อแรก</p><p>\uf0b7 ข้อสอง</p>",
+        "<p>⁃ ข้อแรก<br>⁃ ข้อสอง</p>",
+        "<p>o ข้อแรก<br>o ข้อสอง</p>",
+        "<p>1.1 ข้อแรก</p><p>1.2 ข้อสอง</p><p>1.3 ข้อสาม</p>",
+        "<p>ข้อ 1. ยื่นคำร้อง</p><p>ข้อ 2. รับเลขที่</p>",
+        "<p>1 ) ข้อแรก<br>2 ) ข้อสอง</p>",
+        "<p>1/ ข้อแรก<br>2/ ข้อสอง</p>",
         Example("<p>A. The first<br>B. The second</p>", "en"),
+        Example("<p>A. Introduction<br>B. Methods<br>C. Results</p>", "en"),
         Example("<p>(i) the first</p><p>(ii) the second</p>", "en"),
     ),
 )
@@ -126,8 +163,8 @@ def list_by_hand(document: Document) -> Iterator[Problem]:
             first, count = (element, line), 1
             going_on = {kind: number for kind, number in marks.items() if _begins(kind, number)}
         open_marks = going_on
-        enough = 3 if _DASHES.issuperset(open_marks) else 2
-        if open_marks and count == enough and first[0] is not reported:
+        enough = open_marks and count >= _enough(open_marks, line)
+        if enough and first[0] is not reported:
             reported = first[0]
             yield Problem(first[0], {"first": first[1][:12].split()[0]}, excerpt=first[1])
 
@@ -140,18 +177,27 @@ def _lines(document: Document) -> Iterator[tuple[Element, str]]:
     last: Element | None = None
     for element in document.all(*_HOLDERS, *_CELLS):
         lines = [line for line in map(squeeze, _lines_of(element)) if line]
-        if not lines:
-            continue
-        follows = (
-            last is not None
-            and element.tag in ("p", "div")
-            and (element.parent, element.position - 1) == (last.parent, last.position)
-        )
-        if not follows:
-            yield element, ""
-        for line in lines:
-            yield element, line
-        last = element
+        if lines:
+            follows = element.tag in ("p", "div") and _before(element) is last
+            for line in lines if follows else ["", *lines]:
+                yield element, line
+            last = element
+
+
+def _before(element: Element) -> Element | str | None:
+    """What stands before an element, without empty lines; None where nothing does."""
+    for item in element.beside(-1):
+        if isinstance(item, str) or not _is_empty_line(item):
+            return item
+    return None
+
+
+def _is_empty_line(element: Element) -> bool:
+    return element.tag == "br" or (
+        element.tag in ("p", "div")
+        and not element.text
+        and all(inner.tag in _FORMATTING for inner in element.descendants)
+    )
 
 
 def _lines_of(element: Element) -> Iterator[str]:

@@ -8,13 +8,17 @@ from collections.abc import Iterator
 from .dom import Document, Element, in_order
 from .model import Example, Problem, Text, rule
 from .names import name
-from .writing import words
+from .writing import says_something, words
 
 _VAGUE_TITLES = words(
     "untitled|untitled document|document|new page|page|home|index|title|test|"
     "หน้าแรก|ไม่มีชื่อ|หน้าใหม่|เอกสาร|ทดสอบ",
     "|",
 )
+#: The file or the address of the page.
+_NO_TITLE = re.compile(r"(?:https?://|www\.)\S+|[\w.%-]+\.(?:html?|php|aspx?|jsp)(?:\?\S*)?", re.I)
+#: Begins where a word begins, so that no text takes the square of its length.
+_SETTING = re.compile(r"(?<![\w-])([\w-]+)\s*=\s*([^\s,;]+)")
 _LEADS_TO_IDS = ("aria-labelledby", "aria-describedby", "aria-controls", "aria-owns", "for")
 
 
@@ -53,13 +57,23 @@ def page_title_missing(document: Document) -> Iterator[Problem]:
         en="Write a title that says page and site.",
         th="เขียนชื่อหน้าที่บอกทั้งเรื่องของหน้าและชื่อเว็บไซต์",
     ),
-    passes=("<!doctype html><title>หน้าแรก | สำนักงาน คสข.</title>",),
-    fails=("<!doctype html><title>Untitled document</title>",),
+    passes=(
+        "<!doctype html><title>หน้าแรก | สำนักงาน คสข.</title>",
+        "<!doctype html><title></title>",
+    ),
+    fails=(
+        "<!doctype html><title>Untitled document</title>",
+        "<!doctype html><title>-</title>",
+        "<!doctype html><title>index.html</title>",
+        "<!doctype html><title>https://www.prac.example</title>",
+    ),
 )
 def page_title_vague(document: Document) -> Iterator[Problem]:
     for title in _titles(document):
-        if document.page and title.own_text.casefold() in _VAGUE_TITLES:
-            yield Problem(title, {"title": title.own_text})
+        text = title.own_text
+        vague = text.casefold() in _VAGUE_TITLES or _NO_TITLE.fullmatch(text)
+        if document.page and text and (vague or not says_something(text)):
+            yield Problem(title, {"title": text})
 
 
 def _titles(document: Document) -> list[Element]:
@@ -173,7 +187,7 @@ def landmark_nav_same_name(document: Document) -> Iterator[Problem]:
 def page_zoom_forbidden(document: Document) -> Iterator[Problem]:
     for meta in document.by_tag.get("meta", ()):
         if meta.get("name").lower() == "viewport":
-            settings = dict(re.findall(r"([\w-]+)\s*=\s*([^\s,;]+)", meta.get("content").lower()))
+            settings = dict(_SETTING.findall(meta.get("content").lower()))
             if settings.get("user-scalable") in ("no", "0"):
                 yield Problem(meta, {"setting": f"user-scalable={settings['user-scalable']}"})
             scale = settings.get("maximum-scale", "")

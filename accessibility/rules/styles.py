@@ -11,11 +11,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-_COMMENT = re.compile(r"/\*.*?\*/", re.S)
-_DECLARATION = re.compile(r"""([-\w]+)\s*:\s*((?:[^;"'(]|"[^"]*"|'[^']*'|\([^)]*\))*)""")
+#: What is left open is open to the end, as browsers take it. Patterns begin where a word begins, so
+#: that no sheet takes the square of its length.
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.S)
+_DECLARATION = re.compile(
+    r"""(?<![-\w])([-\w]+)\s*:\s*((?:[^;"'(]|"[^"]*"?|'[^']*'?|\([^)]*\)?)*)"""
+)
 #: Selectors of names, ids, classes, attributes and combinators: nothing that depends on a state.
 _MATCHABLE = re.compile(r"""(?::root|[\w\s.#>+~*\[\]="'-])+""")
-_NESTED = re.compile(r"[^;{}]*\{[^{}]*\}")
+_NESTED = re.compile(r"(?<![^;{}])[^;{}]*\{[^{}]*\}")
 _GROUPS = ("@layer", "@supports")
 #: What a selector may say beside names: a state, a part, or a condition on the element.
 _PSEUDO = re.compile(r"::?[\w-]+(?:\([^()]*\))?")
@@ -97,7 +101,7 @@ def matchable(rules: list[StyleRule]) -> Iterator[tuple[Weight, str, dict[str, s
         selector = rule.selector
         steps = len(re.findall(r"[\s>+~]+", selector))
         if steps <= _MOST_STEPS and _MATCHABLE.fullmatch(selector):
-            bare = re.sub(r"\[[^\]]*\]", "[", selector)
+            bare = re.sub(r"\[[^\[\]]*\]", "[", selector)
             specificity = (
                 bare.count("#"),
                 sum(bare.count(mark) for mark in (".", "[", ":")),

@@ -18,10 +18,16 @@ _UNDECLARED = ("presentation", "none")
 
 def _own(table: Element, *tags: str) -> list[Element]:
     """The table's parts, without those of a table inside it."""
-    parts = table.inside(*tags)
     if not table.inside("table"):
-        return parts
-    return [part for part in parts if part.closest("table") is table]
+        return table.inside(*tags)
+    parts: list[Element] = []
+    at, elements = table.order + 1, table.document.elements
+    while at < table.end:
+        part = elements[at]
+        if part.tag in tags:
+            parts.append(part)
+        at = part.end if part.tag == "table" else part.order + 1
+    return parts
 
 
 def _tables(document: Document) -> Iterator[Element]:

@@ -8,23 +8,24 @@ from itertools import pairwise
 
 from .dom import Document, Element, in_order
 from .model import Example, Problem, Text, rule
-from .writing import length, words
+from .writing import has_word, length, words
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 #: Words that tell a cry from a row of acronyms. "US", "WHO", "IT" and "AIDS" are acronyms, too.
 _COMMON_WORDS = words(
     "A ABOUT ACCESS ACT ALERT ALL AN AND ANNUAL APPLY ARE AS AT BE BOOK BREAKING BY CALL CHILD "
-    "CLICK CLOSED CONTACT COURT DATE DAY DO DOWN EVENT EVENTS FIRST FOR FORM FORMS FREE FROM "
-    "GUIDE HAS HAVE HELP HERE HOME HOW HUMAN IF IN IS JOBS JOIN LAST LATEST LAW LAWS LEARN LEGAL "
-    "LIST LIVE MEDIA MEETING MORE MUST NATION NEW NEWS NEXT NO NOT NOTE NOTES NOTICE NOW OF "
-    "OFFICE ON ONLY OPEN OR OUR OUT PART PEOPLE PHOTO PHOTOS PLAN PLEASE POLICY PRESS PUBLIC READ "
-    "REPORT RIGHT RIGHTS SAFE SEE SHALL SIGN STAFF STATE STOP STORY SUMMARY TEAM THE THEIR THESE "
-    "THIS TO TODAY UNTIL UP UPDATE URGENT VIDEO VISIT VOTE WARNING WAS WE WEEK WHAT WHEN WHERE "
-    "WHICH WHY WILL WITH WOMEN WORK WORLD YEAR YES YOU YOUR YOUTH"
+    "CLICK CLOSED CONTACT COURT DATE DAY DO DOWN EVENT EVENTS FIRST FOR FORM FORMS FORUM FREE "
+    "FROM GUIDE HAS HAVE HELP HERE HOME HOW HUMAN IF IN IS JOBS JOIN LAND LAST LATEST LAW LAWS "
+    "LEARN LEGAL LIST LIVE MEDIA MEETING MORE MUST NATION NEW NEWS NEXT NO NOT NOTE NOTES NOTICE "
+    "NOW OF OFFICE ON ONLY OPEN OR OUR OUT PART PEOPLE PHOTO PHOTOS PLAN PLEASE POLICY PRESS "
+    "PUBLIC READ REPORT RIGHT RIGHTS SAFE SEE SHALL SIGN STAFF STATE STOP STORY SUMMARY TEAM THE "
+    "THEIR THESE THIS TO TODAY UNTIL UP UPDATE URGENT VIDEO VISIT VOTE WARNING WAS WE WEEK WHAT "
+    "WHEN WHERE WHICH WHY WILL WITH WOMEN WORK WORLD YEAR YES YOU YOUR YOUTH"
 )
 #: Three or more words in a row that are written in capitals only.
 #: Lengths are bounded, so that no text takes the square of its length.
 _SHOUT = re.compile(r"[A-Z][A-Z'’]{0,30}(?:[ :;,!–-]{1,5}[A-Z][A-Z'’]{0,30}){2,}\b")
+_ROMAN = re.compile("X{0,3}(?:IX|IV|V?I{0,3})")
 _CODE = ("pre", "code", "kbd", "samp", "var")
 
 #: Signs that are emoji of themselves, those that a selector makes emoji, keycaps, flags.
@@ -44,15 +45,24 @@ _EMOJI_RUN = re.compile(f"{_EMOJI}(?:\\s*{_EMOJI}){{2,}}")
 _RULING = r"=*~#+^<>|/\\\u2500-\u2587\u2589-\u25ff★☆ฯ-"
 _RULED = re.compile(rf"([{_RULING}])([{_RULING}])(?:\1\2){{2,}}")
 #: Faces of characters.
-_FACE = re.compile(r"\\_\(.{1,5}\)_/|\(╯.{1,6}\)|ಠ_+ಠ|[•◕][ᴥ‿ᴗ][•◕]")
+_FACE = re.compile(
+    r"\\_\(.{1,5}\)_/|\(╯.{1,6}\)|ಠ_+ಠ|[•◕][ᴥ‿ᴗ][•◕]|\^[_.-]\^|>[_.]<|(?<!\w)T_T(?!\w)"
+)
+#: What lines in a paragraph are drawn with; prices and sums have other signs as well.
+_STROKE = re.compile(r"[/\\|_<>^~=+*#{}`-]")
 _DRAWN = re.compile(r"[^\w\s.,:;'\"()“”‘’?!\u0e00-\u0e7f\u2026]")
 #: A capital, or what Thai sets between two spaces of its own: a letter with its marks, or a vowel.
-_CLUSTER = "[A-Zก-ฮะาำเแโใไ][\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]*"
+_LETTER = "[A-Zก-ฮะาำเแโใไ]"
+_MARKS = "[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]*"
 #: Patterns begin with a set of characters: a search that does is some ten times as fast.
-_SPACED_LETTERS = re.compile(rf"{_CLUSTER}(?:[ \u00a0]+{_CLUSTER}){{3,}}(?!\S)")
+_SPACED_LETTERS = re.compile(
+    rf"{_LETTER}(?<!\S.){_MARKS}(?:[ \u00a0]+{_LETTER}{_MARKS}){{2,}}(?!\S)"
+)
 
 #: A Thai letter with a vowel, which may be a word.
 _SYLLABLE = re.compile("[\u0e31\u0e34-\u0e3a]")
+#: A vowel alone, or a letter with no more than a tone, which is none.
+_NO_WORD = re.compile("[ะาำเแโใไ]|[ก-ฮ][\u0e48-\u0e4b]")
 
 
 def _is_shouted(capitals: list[str]) -> bool:
@@ -64,13 +74,15 @@ def _is_shouted(capitals: list[str]) -> bool:
 def in_capitals(element: Element) -> bool:
     """Whether all of a short text is in capitals, and is more than acronyms."""
     text = element.text
-    found = _WORD.findall(text)
+    found = [word for word in _WORD.findall(text) if not _ROMAN.fullmatch(word)]
     letters = sum(map(len, found))
     if element.style.get("text-transform") == "uppercase":
         return len(found) >= 3 and text.isascii()
     if not found or not all(map(str.isupper, found)):
         return False
-    return letters >= 9 if len(found) == 1 else letters >= 6 and _is_shouted(found)
+    if len(found) == 1:
+        return letters >= 9 or (letters >= 6 and found[0] in _COMMON_WORDS)
+    return letters >= 6 and _is_shouted(found)
 
 
 @rule(
@@ -151,10 +163,15 @@ def text_justified(document: Document) -> Iterator[Problem]:
     ),
     passes=(
         '<p><a href="/th/news/"><u>ข่าวทั้งหมดของสำนักงาน</u></a></p>',
+        '<p><u>“<a href="/th/r/"><b>รายงาน</b></a>”, <a href="/th/n/">ข่าว</a></u></p>',
         "<p><strong>ด่วน</strong></p>",
         '<p style="text-decoration:none">ด่วน</p>',
     ),
-    fails=("<p><u>ด่วน</u></p>", '<p><span style="text-decoration: underline">ด่วน</span></p>'),
+    fails=(
+        "<p><u>ด่วน</u></p>",
+        '<p><span style="text-decoration: underline">ด่วน</span></p>',
+        '<p><u>อ่าน<a href="/th/r/">รายงานประจำปี</a>ฉบับเต็ม</u></p>',
+    ),
 )
 def text_underlined(document: Document) -> Iterator[Problem]:
     for element in in_order([*document.all("u"), *document.styled]):
@@ -162,9 +179,17 @@ def text_underlined(document: Document) -> Iterator[Problem]:
             "text-decoration-line", ""
         )
         if (element.tag == "u" or "underline" in line) and element.text:
-            linked = element.tag == "a" or element.closest("a") or element.inside("a")
+            linked = element.tag == "a" or element.closest("a") or _is_all_link(element)
             if not linked and element.tag not in ("abbr", "ins", "button", "summary"):
                 yield Problem(element, {"text": element.text})
+
+
+def _is_all_link(element: Element) -> bool:
+    """Whether there are links inside, and no words beside them."""
+    return bool(element.inside("a")) and not any(
+        inner.rendered and has_word(inner.own_text) and inner.tag != "a" and not inner.closest("a")
+        for inner in (element, *element.descendants)
+    )
 
 
 @rule(
@@ -217,10 +242,14 @@ def text_emoji_run(document: Document) -> Iterator[Problem]:
         "<pre>if a == b:\n    print(a)\nreturn a</pre>",
         '<pre role="img" aria-label="แมว"> /\\_/\\ \n( o.o )\n &gt; ^ &lt; </pre>',
         "<p>“สิทธิมนุษยชน” (ก) – (ข) ฯลฯ … ๆ ๑/๒๕๖๗</p>",
+        "<p>$ 50<br>€ 60<br>£ 70</p><p>1 + 1<br>= 2<br>x &gt; 2</p><p>👍👍<br>✓<br>✗</p>",
+        '<p role="img" aria-label="แมว"> /\\_/\\ <br>( o.o )<br> &gt; ^ &lt; </p>',
         "<p>------</p><p>ผู้ร้อง ██████ ยื่นคำร้อง</p>",
     ),
     fails=(
         "<pre> /\\_/\\ \n( o.o )\n &gt; ^ &lt; </pre>",
+        "<p> /\\_/\\ <br>( o.o )<br> &gt; ^ &lt; </p>",
+        "<p>ขอบคุณ (^_^)</p>",
         "<p>ข่าวเด่น<br>==========</p>",
         "<p>★★★★★★★★ ประกาศ ★★★★★★★★</p>",
         "<p>~*~*~*~</p>",
@@ -229,6 +258,10 @@ def text_emoji_run(document: Document) -> Iterator[Problem]:
     ),
 )
 def text_drawn(document: Document) -> Iterator[Problem]:
+    drawings = {element for element in document.all("p", "div") if _is_drawing(element)}
+    for element in drawings:
+        if element.role != "img":
+            yield Problem(element)
     for run in document.runs:
         ruled = _RULED.search(run.text) or _FACE.search(run.text)
         # A line of hyphens alone is passed over by a voice.
@@ -237,6 +270,7 @@ def text_drawn(document: Document) -> Iterator[Problem]:
             and run.text.strip("-")
             and not _in_code(run.element)
             and run.element.role != "img"
+            and run.element not in drawings
         ):
             yield Problem(run.element, excerpt=ruled[0])
     for element in document.all("pre"):
@@ -246,6 +280,16 @@ def text_drawn(document: Document) -> Iterator[Problem]:
             signs = len(_DRAWN.findall(drawing))
             if len(lines) >= 3 and signs * 2 >= len("".join(drawing.split())):
                 yield Problem(element)
+
+
+def _is_drawing(paragraph: Element) -> bool:
+    """Whether at least three lines that br breaks are made of strokes for the better part."""
+    breaks = sum(child.tag == "br" for child in paragraph.element_children)
+    if breaks < 2:
+        return False
+    drawing = "".join(paragraph.own_text.split())
+    strokes = _STROKE.findall(drawing)
+    return len(drawing) >= 10 and len(strokes) * 2 >= len(drawing) and len(set(strokes)) >= 3
 
 
 @rule(
@@ -264,6 +308,7 @@ def text_drawn(document: Document) -> Iterator[Problem]:
     passes=(
         "<p>ประกาศ วรรค ก ข ค ง จ</p>",
         "<p>มี ที่ ดี มี ปี ดี</p>",
+        "<p>ณ ที่ นี้ ข้อ ก ค ง และสระ ะ า ำ</p>",
         Example("<p>J. R. R. Tolkien, vitamin A B C, grades A B C D</p>", "en"),
     ),
     fails=(
@@ -271,20 +316,24 @@ def text_drawn(document: Document) -> Iterator[Problem]:
         "<p>ข่ า ว ด่ ว น วันนี้</p>",
         "<p>เ รื่ อ ง เ ด่ น</p>",
         "<p>ก ส ม ช</p>",
+        "<p>ข่ า ว</p>",
+        "<p>ด่ ว น</p>",
+        "<p>คำสั่ง ศ า ล ปกครอง</p>",
         Example("<p>N E W S</p>", "en"),
     ),
 )
 def text_letter_spaced(document: Document) -> Iterator[Problem]:
     for run in document.runs:
         for match in _SPACED_LETTERS.finditer(run.text):
-            starts = match.start() == 0 or run.text[match.start() - 1].isspace()
-            if starts and _is_spelt(match[0].split()):
+            if _is_spelt(match[0].split()):
                 yield Problem(run.element, {"text": match[0]})
                 break
 
 
 def _is_spelt(clusters: list[str]) -> bool:
     """Whether letters set apart make a word: no alphabet, and no row of the shortest words."""
+    if len(clusters) == 3 and not any(map(_NO_WORD.fullmatch, clusters)):
+        return False
     alone = [cluster for cluster in clusters if not _SYLLABLE.search(cluster)]
     alphabet = all(before < after for before, after in pairwise(clusters))
     return len(alone) * 2 >= len(clusters) and not alphabet

@@ -105,8 +105,19 @@ def test_a_line_may_begin_with_any_mark_and_alone_it_is_no_list(mark: str) -> No
         assert "list-by-hand" not in {finding.rule for finding in check(f"<p>{text}</p>", "th")}
 
 
-def test_deep_nesting_is_answered() -> None:
-    assert check("<div>" * 3000 + "<img>", "th")[0].rule == "image-alt-missing"
+@pytest.mark.parametrize("selector", ["a > > b", "..a", "[", "#", "5", "[[a]]", ". a"])
+def test_a_selector_that_is_none_is_passed_over_as_browsers_do(selector: str) -> None:
+    css = f"{selector} {{ color: #aaa }} b {{ text-align: justify }}"
+    found = check(f"<style>{css}</style><p><b>ข่าว</b> ก</p>", "th")
+    assert [finding.rule for finding in found] == ["text-justified"]
+
+
+def test_deep_nesting_is_answered_and_the_selector_is_no_deeper_than_browsers_nest() -> None:
+    html = "<div>" * 3000 + "<img>"
+    (finding,) = check(html, "th")
+    assert finding.rule == "image-alt-missing"
+    assert finding.selector.count(">") == 499
+    assert LexborHTMLParser(html).css_first(finding.selector).css_first("img")
 
 
 @pytest.mark.timeout(60)
@@ -129,6 +140,12 @@ def test_deep_nesting_is_answered() -> None:
         f"<a href=a.pdf>PDF{'.' * 60_000}ก</a>",
         f"<a href=/ onclick='{'window.open(' * 5000}'>ก</a>",
         "<table><tr><td>" + "<a href=a.pdf>ก</a>" * 5000,
+        f"<style>a{{background:url({'iVBOR0aa' * 7500})}}</style><a>ก",
+        f"<p style='{'a' * 60_000}'>ก",
+        f"<meta name=viewport content='{'a' * 60_000}'>",
+        f"<p style='{'line-height:' * 20_000}'>ก",
+        f"<style>{'/*' * 30_000}",
+        f"<style>{'[' * 60_000}{{a:b}}</style><p>ก",
     ],
     ids=lambda html: html[:12],
 )
@@ -155,8 +172,16 @@ def _calls(html: str) -> int:
         ("<table><tr><th>ก<th>ข", "<tr><td>{0}<td>ข", "</table>"),
         ("<div>", '<video src="{0}.mp4"></video>', "</div>"),
         ("<p>", '<a href="/{0}/">ข่าวที่ {0}</a> ', "</p>"),
+        ("", "<ul><li>", ""),
+        ("", "<ul><li>ข้อ {0}", ""),
+        ("", "<table><tr><td>", ""),
+        ("", '<div onclick="go()">', ""),
+        ("<style>div{{display:none}}</style>", "<div>", ""),
     ],
-    ids=["images", "figure", "labels", "radios", "bold", "rows", "videos", "links"],
+    ids=[
+        *("images", "figure", "labels", "radios", "bold", "rows", "videos", "links"),
+        *("lists in lists", "items in items", "tables in tables", "clicks in clicks", "hidden"),
+    ],
 )
 def test_twice_the_content_is_at_most_little_more_than_twice_the_work(
     start: str, part: str, end: str

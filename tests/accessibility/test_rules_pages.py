@@ -188,3 +188,17 @@ def test_a_finding_is_plain_data_with_the_names_that_the_documentation_gives() -
     assert list(finding.as_dict()) == [
         *("rule", "severity", "criterion", "lang", "selector", "excerpt", "message", "remedy")
     ]
+
+
+def test_a_control_inside_several_is_told_of_once_and_with_the_nearest() -> None:
+    html = '<a href="/">ก <b role="button" tabindex="0">ข <i tabindex="0">ค</i></b></a>'
+    found = [f.message for f in check(html, "th") if f.rule == "control-nested"]
+    assert [message.split(":")[0] for message in found] == [
+        "<b> stands inside <a>",
+        "<i> stands inside <b>",
+    ]
+
+
+def test_a_drawing_in_a_paragraph_is_told_of_once() -> None:
+    html = "<p>+------+<br>| ข่าว |<br>*~~~~~~*</p>"
+    assert [finding.rule for finding in check(html, "th")] == ["text-drawn"]
