@@ -62,7 +62,8 @@ class FeedbackForm(forms.Form):
         required=False,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={
-            "invalid": gettext_lazy("Write an e-mail address as name@example.org, or leave it out.")
+            error: gettext_lazy("Write an e-mail address as name@example.org, or leave it out.")
+            for error in ("invalid", "max_length")
         },
     )
     subject = forms.CharField(required=False, widget=forms.TextInput)

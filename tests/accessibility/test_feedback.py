@@ -164,6 +164,11 @@ def test_saturdays_and_sundays_are_no_working_days(day, days, due):
         ("page", "javascript:alert(1)", "is no address of this site"),
         ("page", "/" + "a" * 2001, "The address is too long."),
         ("email", "reader", "Write an e-mail address as name@example.org"),
+        (
+            "email",
+            f"a@{('b' * 60 + '.') * 5}example",
+            "Write an e-mail address as name@example.org",
+        ),
         ("email", "a@example.org\nBcc: b@example.org", "Write an e-mail address"),
     ],
 )

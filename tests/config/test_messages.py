@@ -12,9 +12,16 @@ import django
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
+from django import forms
 from django.apps import apps
+from django.contrib.auth import get_user_model
+from django.contrib.auth.password_validation import (
+    password_validators_help_texts,
+    validate_password,
+)
+from django.core.exceptions import ValidationError
 from django.urls import reverse
-from django.utils.translation import gettext, override
+from django.utils.translation import gettext, override, pgettext
 from wagtail.blocks import Block, ListBlock
 from wagtail.fields import StreamField
 from wagtail.users.models import UserProfile
@@ -97,7 +104,7 @@ execute_from_command_line(["manage.py", *sys.argv[1:]])
 def test_what_is_put_right_of_wagtails_thai_is_still_said_by_wagtail():
     said: set[str | tuple[str, ...]] = set()
     for app in apps.get_app_configs():
-        if app.name.startswith(("wagtail", "django.")):
+        if app.name.startswith(("wagtail", "taggit", "django.")):
             for path in Path(app.path).glob("locale/en/LC_MESSAGES/django.po"):
                 said |= {id for _context, id in keys(path)}
     core = Path(django.__file__).parent / "conf/locale/en/LC_MESSAGES/django.po"
@@ -109,6 +116,46 @@ def test_an_editor_reads_wagtails_own_words_in_plain_thai():
     with override("th"):
         assert gettext("Snippets") == "ข้อมูลประกอบ"
         assert gettext("Submit to %(workflow_name)s").startswith("ส่ง")
+
+
+#: Words for programmers, names, and signs.
+NOT_IN_THAI = re.compile(
+    r"Taggit|URL|Wagtail API v\d|[^a-z]*|%\(\w+\)s:"
+    r"|.* tagged with .*|.*json list.*|All list items .*"
+)
+
+
+def test_nothing_that_wagtail_says_to_editors_is_left_in_english():
+    left = set()
+    for app in apps.get_app_configs():
+        if app.name.startswith(("wagtail", "taggit")):
+            for path in Path(app.path).glob("locale/en/LC_MESSAGES/django.po"):
+                for message in (message for message in catalogue(path) if message.id):
+                    id = message.id if isinstance(message.id, str) else message.id[0]
+                    with override("th"):
+                        said = pgettext(message.context, id) if message.context else gettext(id)
+                    if said == id and not NOT_IN_THAI.fullmatch(id):
+                        left.add(id)
+    assert left == set()
+
+
+def test_refusals_of_forms_and_passwords_are_in_thai():
+    class Form(forms.Form):
+        age = forms.IntegerField(max_value=9)
+        name = forms.CharField(max_length=3)
+        state = forms.ChoiceField(choices=[("open", "Open")])
+
+    with override("th"):
+        form = Form({"age": "x", "name": "กขคง", "state": "closed"})
+        refusals = [message for messages in form.errors.values() for message in messages]
+        with pytest.raises(ValidationError) as refused:
+            validate_password("1234", get_user_model()(username="1234"))
+        help = password_validators_help_texts()
+        texts = [*refusals, *refused.value.messages, *help]
+        texts.append(str(get_user_model()._meta.get_field("username").help_text))
+    assert len(refusals) == 3
+    assert len(refused.value.messages) == len(help) == 4
+    assert [text for text in texts if not re.search("[ก-๛]", text)] == []
 
 
 def blocks_in(block: Block, path: str) -> Iterator[tuple[str, Block]]:
