@@ -2,10 +2,12 @@
 
 from typing import Any
 
+import django_filters
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn
 from wagtail.admin.views.generic import IndexView
@@ -34,6 +36,16 @@ def _due(message: FeedbackMessage) -> str:
 
 def _state(message: FeedbackMessage) -> str:
     return gettext("Overdue") if message.is_overdue else message.get_state_display()
+
+
+class FeedbackFilterSet(WagtailFilterSet):
+    created_at = django_filters.DateFromToRangeFilter(
+        label=_("Received"), widget=DateRangePickerWidget
+    )
+
+    class Meta:
+        model = FeedbackMessage
+        fields = ("state", "language", "created_at")
 
 
 class FeedbackIndexView(SafeExportMixin, IndexView):
@@ -72,7 +84,7 @@ class FeedbackViewSet(ModelViewSet):
             primary=lambda message: message.is_overdue,
         ),
     ]
-    list_filter = {"state": ["exact"], "language": ["exact"], "created_at": ["gte"]}
+    filterset_class = FeedbackFilterSet
     search_fields = ["reference", "message", "page_url"]
     list_export = [
         "reference",

@@ -485,6 +485,19 @@ def test_the_office_marks_it_as_answered_and_cannot_change_what_was_written(
     assert not message.is_overdue
 
 
+@pytest.mark.parametrize(
+    ("days", "listed"), [({"from": 0}, True), ({"from": 1}, False), ({"to": -1}, False)]
+)
+def test_the_office_chooses_by_the_day_on_which_messages_came(office, message, days, listed):
+    query = {
+        f"created_at_{end}": (timezone.localdate() + timedelta(days=days[end])).isoformat()
+        for end in days
+    }
+    html = office.get(LISTING, query).text
+    assert (message.reference in html) == listed
+    assert "is greater than" not in html
+
+
 @pytest.fixture
 def office(client, administrator, message):
     """The office, with an English admin."""

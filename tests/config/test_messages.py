@@ -139,6 +139,17 @@ def test_nothing_that_wagtail_says_to_editors_is_left_in_english():
     assert left == set()
 
 
+def test_nothing_that_wagtails_scripts_say_is_left_in_english():
+    spoken = keys(ROOT / "home" / THAI / "djangojs.po")
+    left = set()
+    for name in ("wagtailadmin", "wagtail_localize"):
+        app = Path(apps.get_app_config(name).path)
+        left |= keys(app / "locale/en/LC_MESSAGES/djangojs.po") - spoken
+        if (thai := app / THAI / "djangojs.po").exists():
+            left -= {(text.context, text.id) for text in catalogue(thai) if text.string}
+    assert left == set()
+
+
 def test_refusals_of_forms_and_passwords_are_in_thai():
     class Form(forms.Form):
         age = forms.IntegerField(max_value=9)
