@@ -2,9 +2,13 @@
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
+from django.utils.translation import gettext_noop
 from wagtail.coreutils import get_supported_content_language_variant
 from wagtail.models import TranslatableMixin
 from wagtail.permission_policies import ModelPermissionPolicy
+
+# Wagtail translates names of permissions, and wagtail-localize has not marked this one of its own.
+gettext_noop("Can submit translations")
 
 
 class OriginalsPermissionPolicy(ModelPermissionPolicy):

@@ -3,6 +3,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 from wagtail.models import Page, Revision
 
 
@@ -57,7 +58,8 @@ class GateOverride(models.Model):
         verbose_name_plural = _("published despite accessibility errors")
         ordering = ["-created_at", "-pk"]
         default_permissions = ()
-        permissions = [("override_gate", "Can publish despite accessibility errors")]
+        # Wagtail translates it where permissions are given to groups.
+        permissions = [("override_gate", gettext_noop("Can publish despite accessibility errors"))]
 
     def __str__(self) -> str:
         return str(self.page)

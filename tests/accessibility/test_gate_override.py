@@ -13,6 +13,7 @@ from django.utils import timezone, translation
 from wagtail.log_actions import log
 from wagtail.models import PageLogEntry, Revision
 from wagtail.rich_text import RichText
+from wagtail.users.models import UserProfile
 
 from accessibility.gate.refusal import InaccessiblePageError
 from accessibility.models import GateOverride
@@ -330,6 +331,15 @@ def test_the_permission_is_offered_in_the_form_of_groups(client, administrator):
     client.force_login(administrator)
     html = client.get(reverse("wagtailusers_groups:add")).content.decode()
     assert "Can publish despite accessibility errors" in html
+
+
+def test_the_permission_is_named_in_thai_too(client, administrator):
+    UserProfile.objects.create(user=administrator, preferred_language="th")
+    client.force_login(administrator)
+    html = client.get(reverse("wagtailusers_groups:add")).text
+    assert "เผยแพร่ทั้งที่มีข้อผิดพลาดด้านการเข้าถึงได้" in html
+    assert "Can publish despite" not in html
+    assert "Can submit" not in html
 
 
 # --- The report
