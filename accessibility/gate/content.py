@@ -14,7 +14,7 @@ from django.core.handlers.base import BaseHandler
 from django.core.handlers.exception import convert_exception_to_response
 from django.core.handlers.wsgi import WSGIRequest
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import models, transaction
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.middleware.cache import FetchFromCacheMiddleware, UpdateCacheMiddleware
 from django.utils.cache import patch_cache_control
@@ -36,9 +36,6 @@ BOOKKEEPING = {field.name for field in Page._meta.concrete_fields} - {
 }
 
 SITE_CACHES = (UpdateCacheMiddleware, FetchFromCacheMiddleware)
-
-#: Plain text that is no sentence in the language of the page.
-ADDRESSES = (models.URLField, models.EmailField, models.SlugField)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,9 +174,7 @@ def parts(page: Page, context: dict[str, Any]) -> Iterator[Part]:
                 yield Part(field.name, number, block.render(context))
         elif isinstance(field, RichTextField):
             yield Part(field.name, None, expand_db_html(value))
-        elif isinstance(field, ADDRESSES) or field.choices:
-            continue
-        elif isinstance(value, str) and value:
+        elif isinstance(value, str) and value and not field.choices:
             plain.append(Part(field.name, None, escape(value), is_markup=False))
     yield from plain
 

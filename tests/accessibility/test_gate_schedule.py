@@ -1,6 +1,7 @@
 """One page that fails does not stop the scheduled run, and does not lose its schedule."""
 
 import io
+from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
@@ -163,35 +164,46 @@ def test_the_older_name_of_the_command_is_as_safe(refused, new_article):
     assert stored(other).live
 
 
+def test_a_profile_that_cannot_be_read_stops_nothing(refused, new_article, monkeypatch):
+    def fail(user):
+        raise RuntimeError("no profile")
+
+    other = new_article()
+    schedule(other)
+    monkeypatch.setattr(UserProfile, "get_for_user", fail)
+    call_command("publish_scheduled", stderr=io.StringIO())
+    assert stored(other).live
+    assert not stored(refused.content_object).live
+
+
 # --- What has expired
+
+
+@contextmanager
+def raised_when_unpublished(article, error: Exception):
+    def fail(sender, instance, **kwargs):
+        if isinstance(instance, Page) and instance.pk == article.pk and not instance.live:
+            raise error
+
+    pre_save.connect(fail)
+    yield article
+    pre_save.disconnect(fail)
 
 
 @pytest.fixture
 def held(new_article):
     """Expired, and refused by another plugin when it is to be unpublished."""
     article = expired(new_article(title="ประกาศที่ต้องคงไว้"))
-
-    def hold(sender, instance, **kwargs):
-        if isinstance(instance, Page) and instance.pk == article.pk and not instance.live:
-            raise ValidationError("This page is held.")
-
-    pre_save.connect(hold)
-    yield article
-    pre_save.disconnect(hold)
+    with raised_when_unpublished(article, ValidationError("This page is held.")):
+        yield article
 
 
 @pytest.fixture
 def stuck(new_article):
     """Expired, and a fault of the program when it is to be unpublished."""
     article = expired(new_article(title="หน้าค้าง"))
-
-    def fail(sender, instance, **kwargs):
-        if isinstance(instance, Page) and instance.pk == article.pk and not instance.live:
-            raise RuntimeError("broken")
-
-    pre_save.connect(fail)
-    yield article
-    pre_save.disconnect(fail)
+    with raised_when_unpublished(article, RuntimeError("broken")):
+        yield article
 
 
 def expired(article):

@@ -179,8 +179,8 @@ def _decoded(data: bytes, name: str, charset: str | None = None) -> str:
         raise _unusable(
             f"{name} is larger than {MOST_BYTES // 1_000_000} MB. Check a part of it, or one page."
         )
-    marks = (name for mark, name in _BYTE_ORDER_MARKS.items() if data.startswith(mark))
-    stated = next(marks, None) or charset or _stated_within(data) or "utf-8"
+    marked = (codec for mark, codec in _BYTE_ORDER_MARKS.items() if data.startswith(mark))
+    stated = next(marked, None) or charset or _stated_within(data) or "utf-8"
     try:
         html = data.decode(_CODECS.get(stated.lower(), stated))
     except (UnicodeDecodeError, LookupError):

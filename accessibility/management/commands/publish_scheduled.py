@@ -14,7 +14,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import CommandError
 from django.db import models, transaction
 from django.utils import timezone
-from django.utils.translation import override
+from django.utils.translation import get_language, override
 from wagtail.management.commands.publish_scheduled import Command as WagtailCommand
 from wagtail.models import DraftStateMixin, Page, Revision
 
@@ -79,7 +79,12 @@ class Command(WagtailCommand):
         failure: the action in the audit log when it is not done
         """
         refusal = None
-        with override(failed_schedules.language_of_refusals(instance, revision)):
+        try:
+            language = failed_schedules.language_of_refusals(instance, revision)
+        except Exception:
+            logger.exception("Whoever would be told of %s has no language.", instance)
+            language = get_language()
+        with override(language):
             try:
                 if self.attempt(instance, action):
                     return True
