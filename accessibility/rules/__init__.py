@@ -10,6 +10,7 @@ from __future__ import annotations
 from . import (
     appearance,
     aria,
+    destinations,
     forms,
     headings,
     images,
@@ -49,6 +50,7 @@ _TOPICS = (
     headings,
     text,
     links,
+    destinations,
     images,
     tables,
     lists,
